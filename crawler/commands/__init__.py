@@ -1,0 +1,44 @@
+"""The command line: ``gongkai VERB``. One verb a module; each imports what it needs when it runs.
+
+Exit codes: 0 done, 1 done but something asked for was not had (the lines on stderr say what),
+2 the call itself is wrong, 3 the archive cannot be used, 130 stopped by Ctrl-C.
+"""
+
+import sys
+
+import typer
+
+from crawler.commands.add import add
+from crawler.commands.changes import changes
+from crawler.commands.crawl import crawl
+from crawler.commands.demo import demo
+from crawler.commands.diff import diff
+from crawler.commands.errors import complaint
+from crawler.commands.parse import parse
+from crawler.commands.reports import reports
+from crawler.commands.show import show
+from crawler.commands.versions import versions
+
+app = typer.Typer(
+    name="gongkai",
+    help="Crawl, archive and read the yearly disclosure reports of Chinese government bodies.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+for verb in (demo, crawl, add, parse, reports, show, versions, changes, diff):
+    app.command()(verb)
+
+
+def main() -> None:
+    """Entry point of the console script; turns the errors we know into one line and a code."""
+    try:
+        app()
+    except Exception as error:
+        said = complaint(error)
+        if said is None:
+            raise
+        line, code = said
+        print(f"gongkai: {line}", file=sys.stderr)
+        sys.exit(code)

@@ -1,0 +1,57 @@
+"""``gongkai crawl``: portals of the registry, or any portal by its address."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.commands.errors import DONE_IN_PART, STOPPED, WRONG_CALL
+from crawler.commands.options import DEFAULT_ARCHIVE, ArchiveDir, AsJson, Database, print_json
+
+
+def crawl(
+    portals: Annotated[
+        list[str] | None, typer.Argument(help="Portals of the registry.", show_default=False)
+    ] = None,
+    *,
+    url: Annotated[
+        list[str] | None, typer.Option(help="Address of a portal, registered or not.")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every portal of the registry.")] = False,
+    delay: Annotated[
+        float | None, typer.Option(min=0, help="Seconds between requests to a host (default 2).")
+    ] = None,
+    archive: ArchiveDir = DEFAULT_ARCHIVE,
+    database: Database = None,
+    clock_offset: Annotated[float, typer.Option(hidden=True)] = 0.0,
+    json: AsJson = False,
+) -> None:
+    """Find the reports on portals, archive every response, and keep what is new or changed.
+
+    [bold]gongkai crawl --url http://www.example.gov.cn/ --archive reports[/bold]
+    """
+    from crawler.commands.summary import print_summaries
+    from crawler.run import Target, crawl_targets
+    from spiders.registry import check_address, find_portal, load_portals
+
+    names = list(load_portals()) if all_ else (portals or [])
+    targets = [Target(portal=name, spider=find_portal(name).family or "portal") for name in names]
+    targets += [Target(url=check_address(address)) for address in url or []]
+    if not targets:
+        typer.echo("gongkai: name a portal, or give an address with --url", err=True)
+        raise typer.Exit(WRONG_CALL)
+    settings = {"CLOCK_OFFSET": clock_offset}
+    if delay is not None:
+        settings["DOWNLOAD_DELAY"] = delay
+    crawled = crawl_targets(targets, Path(archive), database, settings)
+    if json:
+        print_json(crawled)
+    else:
+        print_summaries(crawled, archive)
+    for one in crawled:
+        if one.trouble:
+            typer.echo(f"gongkai: {one.trouble}", err=True)
+    if any(one.finish == "shutdown" for one in crawled):
+        raise typer.Exit(STOPPED)
+    if any(one.trouble for one in crawled):
+        raise typer.Exit(DONE_IN_PART)

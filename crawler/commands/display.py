@@ -1,0 +1,195 @@
+"""How the rows of the archive look on a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from parser.extraction import Extraction, Figure, Finding
+from store.diff import Edit, FigureChange, figures
+from store.rows import ChangeRow, Comparison, ReportRow, ShownReport, VersionRow
+
+CLASS_STYLES = {
+    "new": "green",
+    "figures": "bold red",
+    "wording": "yellow",
+    "removed": "red",
+    "restored": "green",
+    "moved": "cyan",
+}
+EDIT_STYLES = {"delete": "red strike", "insert": "bold green", "equal": "default"}
+CELLS_A_LINE = 3
+"""Cells of a figures change in a list; ``gongkai diff`` shows all of them."""
+
+console = Console(highlight=False)
+
+
+def table(*columns: str, right: Sequence[str] = ()) -> Table:
+    made = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    return made
+
+
+def print_reports(rows: Sequence[ReportRow]) -> None:
+    listed = table(
+        "id", "body", "year", "form", "versions", "findings", "published", "state",
+        right=("id", "versions", "findings"),
+    )  # fmt: skip
+    for row in rows:
+        failed = sum(finding.status == "fail" for finding in row.findings)
+        listed.add_row(
+            str(row.id), row.issuer or "?", str(row.year or "?"), row.family or "?",
+            str(row.versions), str(failed or ""), row.publish_date or "", row.state,
+        )  # fmt: skip
+    console.print(listed)
+    console.print(f"{len(rows)} reports", style="dim")
+
+
+def print_report(shown: ShownReport) -> None:
+    row = shown.report
+    console.print(Text(f"{row.issuer} {row.year}", style="bold"), f"(report {row.id}, {row.state})")
+    console.print(extraction_view(shown.extraction))
+    console.print("Pages", style="bold")
+    for page in shown.occurrences:
+        gone = f", gone since {page.gone_since:%Y-%m-%d %H:%M}" if page.gone_since else ""
+        console.print(f"  {page.url}  ({page.versions} versions{gone})", soft_wrap=True)
+    captures = table("captured", "status", "record", "WARC", "offset", right=("offset",))
+    for capture in shown.captures:
+        captures.add_row(
+            f"{capture.captured_at:%Y-%m-%d %H:%M:%S}", str(capture.status), capture.record,
+            capture.warc, str(capture.offset),
+        )  # fmt: skip
+    console.print(Text("Captures", style="bold"), Padding(captures, (0, 2)))
+
+
+def extraction_view(extraction: Extraction) -> RenderableType:
+    """Metadata, the figures that are not zero, and the findings that did not pass."""
+    metadata = extraction.metadata
+    facts = table("", "")
+    facts.show_header = False
+    for name, value in (
+        ("kind", f"{extraction.kind} {extraction.family or ''} {', '.join(extraction.reasons)}"),
+        ("title", metadata.title),
+        ("body", f"{metadata.issuer.name or '?'} ({metadata.issuer.kind or '?'})"),
+        ("year", metadata.year),
+        ("published", metadata.publish_date),
+        ("index no.", metadata.index_number),
+    ):
+        if value:
+            facts.add_row(Text(name, style="dim"), str(value))
+    return Group(facts, *_figures(extraction), *_findings(extraction.findings))
+
+
+def _figures(extraction: Extraction) -> Iterator[RenderableType]:
+    read = list(figures(extraction.tables))
+    if not read:
+        return
+    blank = sum(value is None for _, value in read)
+    zeros = sum(value in (0, "0") for _, value in read)
+    yield Text(f"{len(read)} figures, {zeros} of them 0, {blank} blank", style="bold")
+    listed = table("path", "value", right=("value",))
+    for path, value in read:
+        if value not in (0, "0", None):
+            listed.add_row(path, str(value))
+    yield Padding(listed, (0, 2))
+
+
+def _findings(findings: Iterable[Finding]) -> Iterator[RenderableType]:
+    counted = Counter(finding.status for finding in findings)
+    if not counted:
+        return
+    told = ", ".join(f"{count} {status}" for status, count in counted.most_common())
+    yield Text(f"Findings: {told}", style="bold")
+    for finding in findings:
+        if finding.status == "fail":
+            style = "red" if finding.severity == "H" else "yellow"
+            line = Text.assemble((f"{finding.rule} ", style), (f"{finding.where}: ", "dim"))
+            yield Padding(line + Text(finding.message), (0, 2))
+
+
+def print_versions(rows: Sequence[VersionRow]) -> None:
+    listed = table(
+        "version", "first seen", "last seen", "published", "content", "figures", "record"
+    )
+    for row in rows:
+        listed.add_row(
+            str(row.ordinal), f"{row.first_seen:%Y-%m-%d %H:%M}", f"{row.last_seen:%Y-%m-%d %H:%M}",
+            row.publish_date or "", row.content_digest[:10], row.figures_digest[:10],
+            f"{row.capture.warc}:{row.capture.offset}",
+        )  # fmt: skip
+    for url in dict.fromkeys(row.url for row in rows):
+        console.print(url, style="dim", soft_wrap=True)
+    console.print(listed)
+
+
+def print_changes(rows: Sequence[ChangeRow]) -> None:
+    console.print(changes_table(rows))
+    counted = Counter(row.class_ for row in rows)
+    told = ", ".join(f"{count} {name}" for name, count in counted.most_common())
+    console.print(f"{len(rows)} changes" + (f": {told}" if told else ""), style="dim")
+
+
+def changes_table(rows: Iterable[ChangeRow]) -> Table:
+    listed = table("detected", "class", "body", "year", "what")
+    for row in rows:
+        listed.add_row(
+            f"{row.detected_at:%Y-%m-%d %H:%M}",
+            Text(row.class_, style=CLASS_STYLES.get(row.class_, "")),
+            row.issuer or row.url,
+            str(row.year or ""),
+            _what(row),
+        )
+    return listed
+
+
+def _what(row: ChangeRow) -> Text:
+    told = [
+        f"{cell['path']} {_value(cell['old'])} → {_value(cell['new'])}"
+        for cell in row.cells[:CELLS_A_LINE]
+    ]
+    if len(row.cells) > CELLS_A_LINE:
+        told.append(f"and {len(row.cells) - CELLS_A_LINE} more")
+    if row.silent:
+        told.insert(0, "silent: publication date unchanged;" if told else "silent")
+    if not row.confirmed:
+        told.append("not yet confirmed by a second look")
+    return Text(" ".join(told))
+
+
+def print_diff(compared: Comparison) -> None:
+    heading = f"{compared.issuer} {compared.year}, version {compared.from_} → {compared.to}"
+    console.print(heading, style="bold")
+    if compared.figures:
+        console.print(_figures_side_by_side(compared.figures))
+    for field in compared.metadata:
+        console.print(f"{field.field}: {_value(field.old)} → {_value(field.new)}")
+    for edits in compared.text:
+        console.print(Text.assemble(*_words(edits)))
+    if not (compared.figures or compared.metadata or compared.text):
+        console.print("no difference in what was read")
+
+
+def _figures_side_by_side(changed: Iterable[FigureChange]) -> Table:
+    listed = table("figure", "old", "new", "where", right=("old", "new"))
+    for figure in changed:
+        where = figure.new_evidence or figure.old_evidence or ""
+        listed.add_row(figure.path, _value(figure.old), _value(figure.new), where)
+    return listed
+
+
+def _words(edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+    for edit in edits:
+        if edit.op in ("delete", "replace"):
+            yield edit.old, EDIT_STYLES["delete"]
+        if edit.op in ("insert", "replace"):
+            yield edit.new, EDIT_STYLES["insert"]
+        if edit.op == "equal":
+            yield edit.old, EDIT_STYLES["equal"]
+
+
+def _value(value: Figure) -> str:
+    return "blank" if value is None else str(value)

@@ -1,0 +1,51 @@
+"""``gongkai parse``: structures files, without an archive."""
+
+import os
+import pkgutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.commands.errors import DONE_IN_PART
+from crawler.commands.options import AsJson, print_json
+
+if TYPE_CHECKING:
+    from parser import Extraction
+
+
+def parse(
+    files: Annotated[list[Path], typer.Argument(help="HTML or text files.", metavar="FILE...")],
+    *,
+    json: AsJson = False,
+) -> None:
+    """Read the figures, metadata and findings of documents.
+
+    [bold]gongkai parse report.html --json[/bold]
+    """
+    from crawler.files import UnreadableFile, media_type, read_bytes
+    from parser import Document, UnreadableDocument
+    from store.derivation import PARSER
+
+    read = pkgutil.resolve_name(os.environ.get("GONGKAI_PARSER", PARSER))
+    failed = False
+    for path in files:
+        try:
+            extraction = read(Document(content=read_bytes(path), media_type=media_type(path)))
+        except (UnreadableFile, UnreadableDocument) as error:
+            failed = True
+            typer.echo(f"gongkai: {path}: {error}", err=True)
+        else:
+            print_json([extraction]) if json else _print(path, extraction)
+    if failed:
+        raise typer.Exit(DONE_IN_PART)
+
+
+def _print(path: Path, extraction: "Extraction") -> None:
+    from rich.console import Console
+
+    from crawler.commands.display import extraction_view
+
+    console = Console(highlight=False)
+    console.rule(str(path), align="left", style="dim")
+    console.print(extraction_view(extraction))

@@ -1,0 +1,111 @@
+"""What ``gongkai demo`` tells: portals, reports, figures, findings, and what changed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from crawler.commands.display import changes_table, console, table
+from store import queries
+from store.archive import Archive
+from store.diff import figures
+from store.rows import ChangeRow, ReportRow
+
+if TYPE_CHECKING:
+    from demo import Portal
+
+
+class Story:
+    """Told day by day; ``folder`` is the archive's."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._told = 0
+        """The id of the last change told."""
+        self._changes: list[ChangeRow] = []
+
+    def opening(self, portals: "Sequence[Portal]") -> None:
+        console.rule(f"A country of {len(portals)} portals, on this machine only", align="left")
+        for portal in portals:
+            console.print(
+                f"  {portal.name}  [dim]{portal.family}, {portal.encoding}[/]  {portal.url}"
+            )
+
+    def day(self, number: int) -> None:
+        with Archive.open(self._folder) as archive:
+            changes = [row for row in queries.changes(archive) if row.id > self._told]
+            self._told = max((row.id for row in changes), default=self._told)
+            console.print()
+            if number == 1:
+                console.rule("Day 1: what is there", align="left")
+                _tell_reports(archive)
+            else:
+                console.rule(f"Day {number}: what has changed", align="left")
+                console.print(changes_table(changes) if changes else "  nothing")
+        self._changes = changes or self._changes
+
+    def ending(self) -> None:
+        console.print()
+        console.rule("The archive", align="left")
+        console.print(
+            f"  {self._folder}/warc holds every response, {self._folder}/index.sqlite the rest."
+        )
+        console.print("  Try next:", style="bold")
+        for line in self._next_steps():
+            console.print(
+                f"    gongkai {line} --archive {self._folder}", markup=False, soft_wrap=True
+            )
+
+    def _next_steps(self) -> Iterator[str]:
+        yield "reports --year 2023"
+        edited = next((row for row in self._changes if row.class_ == "figures"), None)
+        if edited is not None:
+            for verb in ("diff", "versions", "show"):
+                yield f'{verb} "{edited.issuer} {edited.year}"'
+        yield "changes --json"
+
+
+def _tell_reports(archive: Archive) -> None:
+    reports = list(queries.reports(archive))
+    console.print(_by_body(reports))
+    read = [
+        value
+        for row in reports
+        for _, value in figures(queries.show(archive, str(row.id)).extraction.tables)
+    ]
+    blank = sum(value is None for value in read)
+    console.print(f"\n  {len(reports)} reports, {len(read)} figures read ({blank} cells are blank)")
+    failed = [
+        (row, finding) for row in reports for finding in row.findings if finding.status == "fail"
+    ]
+    hard = [(row, finding) for row, finding in failed if finding.severity == "H"]
+    console.print(f"  {len(hard)} findings that are arithmetic errors of the report:")
+    for row, finding in hard:
+        where = Text(f"    {row.issuer} {row.year}  ", style="red")
+        console.print(where + Text(f"{finding.rule} {finding.where}: {finding.message}", "default"))
+
+
+def _by_body(reports: Iterable[ReportRow]) -> Table:
+    listed = table("  body", "years", "form (reports)", "findings", right=("findings",))
+    for issuer, group in groupby(reports, key=lambda row: row.issuer):
+        rows = list(group)
+        forms = Counter(row.family or "?" for row in rows)
+        failed = sum(finding.status == "fail" for row in rows for finding in row.findings)
+        listed.add_row(
+            f"  {issuer}",
+            _spans(row.year for row in rows if row.year),
+            ", ".join(f"{form} ({count})" for form, count in sorted(forms.items())),
+            str(failed or ""),
+        )
+    return listed
+
+
+def _spans(years: Iterable[int]) -> str:
+    """``2016–2019, 2021`` for a set of years."""
+    runs = groupby(enumerate(sorted(set(years))), key=lambda pair: pair[1] - pair[0])
+    spans = [[year for _, year in run] for _, run in runs]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in spans)

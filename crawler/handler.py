@@ -1,0 +1,114 @@
+"""The download handler: asks one host one thing at a time, and keeps the wire as it was.
+
+Stock Scrapy reorders headers, forgets the reason phrase and drops repeated fields before any
+middleware sees them. This handler hands the status line and the header pairs on as received, in
+``request.meta["wire"]``, for the capture middleware. It is also the one place where a connection
+is opened, so private addresses are refused here, after DNS resolution (rebinding included).
+"""
+
+import asyncio
+import ipaddress
+import socket
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp.connector import AddrInfoType
+from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.ssl import _make_ssl_context
+
+from crawler.spider import spider_of
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Headers, Response
+
+HeaderPairs = tuple[tuple[bytes, bytes], ...]
+
+
+class Wire(NamedTuple):
+    """What was sent and what came back, as on the wire, body excepted."""
+
+    request_headers: HeaderPairs
+    status_line: str
+    headers: HeaderPairs
+    ip: str
+
+
+class PrivateAddressRefused(OSError):
+    """A page's link or redirect, or the DNS, led to an address that is not a public one."""
+
+
+class WireDownloadHandler(AiohttpDownloadHandler):
+    """HTTP and HTTPS over aiohttp; see the module's docstring for what it adds."""
+
+    experimental = False  # the warning is for users of the stock handler; ours is pinned and tested
+
+    def __init__(self, crawler: "Crawler"):
+        # Past the parent's own __init__: its session cannot be given a socket factory.
+        super(AiohttpDownloadHandler, self).__init__(crawler)
+        per_host = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._ssl_context = _make_ssl_context(crawler.settings)
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=self._pool_size_total,
+                limit_per_host=per_host,
+                socket_factory=self._open_socket,
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            response_class=_ClientResponse,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+        )
+        # Scrapy's slots let a burst through when there is no delay; the promise is kept here.
+        self._in_flight: dict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(per_host)
+        )
+        self._seed_addresses: frozenset[str] = frozenset()
+
+    async def download_request(self, request: "Request") -> "Response":
+        if not self._in_flight:
+            self._seed_addresses = await _addresses(urlsplit(spider_of(self.crawler).seed).hostname)
+        async with self._in_flight[urlparse_cached(request).netloc]:
+            return await super().download_request(request)
+
+    def _open_socket(self, info: AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, address = info
+        ip = str(address[0])
+        if not ipaddress.ip_address(ip).is_global and ip not in self._seed_addresses:
+            raise PrivateAddressRefused(f"{ip} is not a public address")
+        return socket.socket(family, kind, protocol)
+
+    @staticmethod
+    def _build_base_response_args(
+        response: _ClientResponse, request: "Request", headers: "Headers"
+    ) -> Any:
+        args = AiohttpDownloadHandler._build_base_response_args(response, request, headers)
+        request.meta["wire"] = Wire(
+            request_headers=tuple(
+                (name.encode("latin-1"), value.encode("utf-8", "surrogateescape"))
+                for name, value in response.request_info.headers.items()
+            ),
+            status_line=_status_line(response),
+            headers=response.raw_headers,
+            ip=str(args["ip_address"]),
+        )
+        return args
+
+
+def _status_line(response: aiohttp.ClientResponse) -> str:
+    version = response.version or aiohttp.HttpVersion11
+    reason = response.reason if response.reason is not None else ""
+    return f"HTTP/{version.major}.{version.minor} {response.status} {reason}".rstrip()
+
+
+async def _addresses(host: str | None) -> frozenset[str]:
+    """The addresses of the seed: those may be private, nothing else may."""
+    try:
+        infos = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return frozenset()  # the download itself will say that the name does not resolve
+    return frozenset(str(info[4][0]) for info in infos)

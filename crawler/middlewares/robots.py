@@ -1,0 +1,61 @@
+"""robots.txt by RFC 9309: Scrapy obeys the rules, this adds what holds where there are none."""
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
+from twisted.internet.defer import Deferred
+
+from crawler import tally
+from crawler.failures import reason_of
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+
+REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+DISALLOW_ALL = b"User-agent: *\nDisallow: /\n"
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Unreachable (5xx, network) means disallowed, unavailable (4xx) allowed: RFC 9309 §2.3.1.
+
+    401 and 403 are read as a refusal: the strict reading, which the standard leaves open.
+    """
+
+    def __init__(self, crawler: "Crawler"):
+        super().__init__(crawler)
+        self._unreachable: dict[str, str] = {}
+
+    def process_request_2(self, rp: "RobotParser | None", request: "Request") -> None:
+        netloc = urlparse_cached(request).netloc
+        if (reason := self._unreachable.get(netloc)) is not None:
+            tally.drop(self._stats, "robots.txt unreachable")
+            raise IgnoreRequest(f"{netloc} does not answer: {reason}")
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            tally.drop(self._stats, "forbidden by robots.txt")
+            raise IgnoreRequest(f"robots.txt of {netloc} forbids {request.url}") from None
+
+    async def _parse_robots(self, response: "Response", netloc: str, request: "Request") -> None:
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self._unreachable[netloc] = f"robots.txt gives HTTP {response.status}"
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status in REFUSALS:
+            response = response.replace(body=DISALLOW_ALL)
+        elif response.status >= HTTPStatus.BAD_REQUEST:
+            response = response.replace(body=b"")
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._unreachable[netloc] = reason_of(exc)
+        waiting = self._parsers[netloc]
+        assert isinstance(waiting, Deferred)
+        parser = build_from_crawler(self._parserimpl, self.crawler, DISALLOW_ALL)
+        self._parsers[netloc] = parser
+        waiting.callback(parser)

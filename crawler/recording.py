@@ -1,0 +1,98 @@
+"""The archive's one writer in this process, on a thread of its own.
+
+Jobs queue up while a batch is being written; the whole batch is then committed at once, and only
+after the commit does a job's future get its result. So "done" always means "acknowledged", and the
+event loop never waits for the disk.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from crawler.shared import Shared
+from store.archive import Archive
+from store.recorder import Recorder
+
+T = TypeVar("T")
+Job = Callable[[Recorder], Any]
+
+BATCH = 256
+"""Jobs a commit at most: past some hundred, a commit's cost is no longer felt per job."""
+QUEUE = 1024
+"""Jobs waiting at most; a crawl faster than its disk waits here instead of filling memory."""
+
+
+class Recording:
+    """Shared by all crawls of one process on one archive: ``acquire`` it and ``release`` it."""
+
+    def __init__(self, archive: Archive, settings: dict[str, str]) -> None:
+        self.archive = archive
+        self._recorder = Recorder(archive, settings=settings)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
+        self._queue: asyncio.Queue[tuple[Job, asyncio.Future[Any]]] = asyncio.Queue(QUEUE)
+        self._task = asyncio.get_running_loop().create_task(self._write())
+
+    @classmethod
+    def acquire(cls, root: Path, database: str | None, settings: dict[str, str]) -> "Recording":
+        """Raises ``store.errors.ArchiveError`` where the archive cannot be opened."""
+        return RECORDINGS.acquire(
+            root, lambda: cls(Archive.open(root, create=True, database=database), settings)
+        )
+
+    async def release(self) -> None:
+        await self._queue.join()
+        if RECORDINGS.release(self.archive.root):
+            self._task.cancel()
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._thread, self._recorder.close)
+            self._thread.shutdown()
+            self.archive.close()
+
+    async def submit(self, job: Callable[[Recorder], T]) -> "asyncio.Future[T]":
+        """Waits only for room in the queue; await the future for the acknowledged result."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        await self._queue.put((job, future))
+        return future
+
+    async def run(self, job: Callable[[Recorder], T]) -> T:
+        return await (await self.submit(job))
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            batch = [await self._queue.get()]
+            while len(batch) < BATCH and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            jobs = [job for job, _ in batch]
+            results = await loop.run_in_executor(self._thread, self._commit, jobs)
+            for (_, future), result in zip(batch, results, strict=True):
+                _settle(future, result)
+                self._queue.task_done()
+
+    def _commit(self, jobs: list[Job]) -> list[Any]:
+        """One result a job: its value, or its exception. Of a batch that fails, each job is tried
+        alone, so that one bad page costs no other."""
+        try:
+            results = [job(self._recorder) for job in jobs]
+            self._recorder.commit()
+        except Exception as error:  # noqa: BLE001  handed to whoever waits for the job
+            self._recorder.rollback()
+            if len(jobs) == 1:
+                return [error]
+            return [result for job in jobs for result in self._commit([job])]
+        return results
+
+
+RECORDINGS: Shared[Recording] = Shared()
+
+
+def _settle(future: "asyncio.Future[Any]", result: Any) -> None:
+    if future.done():  # cancelled by a crawl that was stopped
+        return
+    if isinstance(result, Exception):
+        future.set_exception(result)
+        future.exception()  # read once, so that a capture nobody waits for does not warn at exit
+    else:
+        future.set_result(result)

@@ -1,0 +1,84 @@
+"""Runs crawls side by side in this process, and says what came of each."""
+
+import logging
+from asyncio import Task
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from crawler import tally
+from store.archive import Archive
+
+
+class Target(msgspec.Struct, frozen=True):
+    """A portal of the registry by its id, or any portal by its address."""
+
+    portal: str | None = None
+    url: str | None = None
+    spider: str = "portal"
+
+
+class Crawled(msgspec.Struct):
+    """What came of one target; ``trouble`` says in a line why it is less than it should be."""
+
+    portal: str | None
+    seed: str
+    finish: str
+    trouble: str | None
+    pages: int
+    reports: int
+    outcomes: dict[str, int]
+    removed: int
+    dropped: dict[str, int]
+    seconds: float
+
+
+def crawl_targets(
+    targets: list[Target], archive: Path, database: str | None, overrides: Mapping[str, Any]
+) -> list[Crawled]:
+    """Blocks until all are done, or stopped by Ctrl-C (``finish`` is then ``shutdown``).
+
+    Raises ``store.errors.ArchiveError`` before the first request if the archive cannot be used.
+    """
+    Archive.open(archive, create=True, database=database).close()
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.setdict(
+        {
+            "ARCHIVE": str(archive),
+            "DATABASE": database,
+            "LOG_FILE": str(archive / "crawl.log"),
+            "PROGRESS": True,
+            **overrides,
+        },
+        priority="cmdline",
+    )
+    process = AsyncCrawlerProcess(settings)
+    running = [_start(process, target) for target in targets]
+    process.start()
+    return [_crawled(crawler, task) for crawler, task in running]
+
+
+def _start(process: AsyncCrawlerProcess, target: Target) -> tuple[Crawler, Task[None]]:
+    crawler = process.create_crawler(target.spider)
+    return crawler, process.crawl(crawler, url=target.url, portal=target.portal)
+
+
+def _crawled(crawler: Crawler, task: Task[None]) -> Crawled:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        logging.getLogger(__name__).error("crawl failed", exc_info=error)
+        raise error
+    stats = crawler.stats.get_stats()
+    spider: Any = crawler.spider
+    return Crawled(
+        portal=spider.portal,
+        seed=spider.seed,
+        finish=stats.get("finish_reason", "shutdown"),
+        trouble=spider.trouble,
+        seconds=round(stats.get("elapsed_time_seconds", 0.0), 2),
+        **msgspec.structs.asdict(tally.summarise(stats)),
+    )

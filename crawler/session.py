@@ -1,0 +1,74 @@
+"""What the components of one crawl share; a Scrapy extension, so that it opens before them.
+
+Middlewares and pipelines find it with ``Session.of(crawler)``.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+
+from crawler import tally
+from crawler.clock import Clock, make_clock
+from crawler.pool import ParserPool
+from crawler.recording import Recording
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
+
+    from crawler.spider import PortalSpider
+
+
+class Session:
+    """``crawl`` is the crawl's id in the index, known from ``spider_opened`` on."""
+
+    def __init__(
+        self, recording: Recording, pool: ParserPool, clock: Clock, stats: "StatsCollector"
+    ) -> None:
+        self.recording = recording
+        self.pool = pool
+        self.clock = clock
+        self.stats = stats
+        self.crawl: int | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Raises ``store.errors.ArchiveError``, which ends the crawl before its first request."""
+        settings = crawler.settings
+        warcinfo = {
+            "http-header-user-agent": settings["USER_AGENT"],
+            "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+        }
+        self = cls(
+            Recording.acquire(Path(settings["ARCHIVE"]), settings["DATABASE"], warcinfo),
+            ParserPool.acquire(settings["GONGKAI_PARSER"], settings.getint("PARSE_PROCESSES")),
+            make_clock(settings.getfloat("CLOCK_OFFSET")),
+            crawler.stats,
+        )
+        crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
+        return self
+
+    @classmethod
+    def of(cls, crawler: "Crawler") -> Self:
+        session = crawler.get_extension(cls)
+        if session is None:
+            raise RuntimeError("crawler.session.Session is missing from the setting EXTENSIONS")
+        return session
+
+    async def spider_opened(self, spider: "PortalSpider") -> None:
+        seed, portal, started = spider.seed, spider.portal, self.clock()
+        await self.pool.ready()
+        self.crawl = await self.recording.run(lambda to: to.start_crawl(seed, portal, started))
+
+    async def spider_closed(self) -> None:
+        """A crawl whose archive failed is left unfinished in the index, as it is."""
+        crawl, finished = self.crawl, self.clock()
+        counts = tally.counts(self.stats.get_stats(), "outcome/")
+        try:
+            if crawl is not None:
+                await self.recording.run(lambda to: to.finish_crawl(crawl, finished, counts))
+        finally:
+            self.pool.release()
+            await self.recording.release()

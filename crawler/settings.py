@@ -1,0 +1,85 @@
+"""Settings of the Scrapy project: polite by default, everything received is archived.
+
+Each can be overridden as in any Scrapy project (``scrapy crawl portal -s ARCHIVE=…``); those of
+gongkai itself stand first.
+"""
+
+import os
+
+from crawler import __version__
+
+ARCHIVE = os.environ.get("GONGKAI_ARCHIVE", "archive")
+DATABASE = os.environ.get("GONGKAI_DATABASE")
+"""SQLAlchemy URL of the index; ``None`` keeps it in ``ARCHIVE/index.sqlite``."""
+
+GONGKAI_PARSER = os.environ.get("GONGKAI_PARSER", "parser:parse_report")
+"""``package.module:function`` from a ``parser.Document`` to a ``parser.Extraction``."""
+
+PARSE_PROCESSES = max(1, (os.cpu_count() or 2) - 1)
+"""The crawl itself keeps one core busy; reading reports gets the others."""
+
+PROGRESS = False
+"""Show a bar on stderr while crawling; ``gongkai crawl`` switches it on."""
+
+CLOCK_OFFSET = 0.0
+"""Seconds added to the clock that dates captures; the demo country travels in time with it."""
+
+BOT_NAME = "gongkai"
+SPIDER_MODULES = ["spiders.portal", "spiders.families", "spiders.odd"]
+
+_CONTACT = os.environ.get("GONGKAI_CONTACT", "set GONGKAI_CONTACT to your address")
+USER_AGENT = f"gongkai/{__version__} (archive of government disclosure reports; {_CONTACT})"
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 4
+"""Per response. A page gives one item; Scrapy starts this many tasks for each, needed or not."""
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.5
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+"""The longest report seen is a scanned PDF of some 20 MB; more is not a report."""
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 5
+URLLENGTH_LIMIT = 2083
+DEPTH_LIMIT = 40
+"""A pager is followed page by page, so this bounds the pages of a column as well."""
+CLOSESPIDER_PAGECOUNT = 20_000
+HTTPERROR_ALLOW_ALL = False
+
+# The asyncio downloader keeps what stock Scrapy's Twisted client forgets (see crawler.handler).
+TWISTED_REACTOR_ENABLED = False
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.handler.WireDownloadHandler",
+    "https": "crawler.handler.WireDownloadHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.scope.ScopeMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.blocked.BlockedMiddleware": 540,
+    # Closest to the wire: redirects (600), retries (550) and compression (590) are still ahead.
+    "crawler.middlewares.capture.CaptureMiddleware": 900,
+}
+ITEM_PIPELINES = {
+    "crawler.pipelines.extract.ExtractPipeline": 300,
+    "crawler.pipelines.record.RecordPipeline": 500,
+}
+EXTENSIONS: dict[str, int | None] = {
+    "crawler.session.Session": 0,
+    "crawler.extensions.recheck.RecheckExtension": 100,
+    "crawler.extensions.progress.ProgressExtension": 200,
+    # Doors into the process that a crawler of hostile pages does not need.
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+LOG_LEVEL = os.environ.get("GONGKAI_LOG_LEVEL", "INFO")

@@ -1,0 +1,25 @@
+"""What the crawler asks of a spider; ``spiders.base.PortalSpider`` is it."""
+
+from typing import Protocol, cast
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from crawler.scope import Scope
+
+
+class PortalSpider(Protocol):
+    seed: str
+    portal: str | None
+    """The id of the portal in the registry, or ``None`` for one given by its address only."""
+    scope: Scope
+    trouble: str | None
+    """Why nothing can be expected of this crawl, in one line with what to do about it."""
+
+    def report_request(self, url: str) -> Request:
+        """A request for a page that is known to be a report's."""
+        ...
+
+
+def spider_of(crawler: Crawler) -> PortalSpider:
+    return cast("PortalSpider", crawler.spider)

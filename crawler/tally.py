@@ -1,0 +1,47 @@
+"""What a crawl counts: four outcomes, and whatever was dropped by its reason.
+
+The counts live in Scrapy's stats under ``outcome/…`` and ``dropped/…``.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from scrapy.statscollectors import StatsCollector
+
+OUTCOMES = ("new", "changed", "unchanged", "blocked")
+
+
+class Summary(msgspec.Struct):
+    """One crawl in numbers."""
+
+    pages: int
+    reports: int
+    outcomes: dict[str, int]
+    removed: int
+    dropped: dict[str, int]
+
+
+def outcome(stats: StatsCollector, name: str) -> None:
+    stats.inc_value(f"outcome/{name}")
+
+
+def drop(stats: StatsCollector, reason: str, count: int = 1) -> None:
+    stats.inc_value(f"dropped/{reason}", count)
+
+
+def counts(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    """The stats below a prefix, largest first: ``{"timed out": 12, …}``."""
+    found = {key.removeprefix(prefix): n for key, n in stats.items() if key.startswith(prefix)}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def summarise(stats: Mapping[str, Any]) -> Summary:
+    outcomes = counts(stats, "outcome/")
+    return Summary(
+        pages=stats.get("downloader/response_count", 0),
+        reports=sum(outcomes.get(name, 0) for name in ("new", "changed", "unchanged")),
+        outcomes={name: outcomes.get(name, 0) for name in OUTCOMES},
+        removed=outcomes.get("removed", 0),
+        dropped=counts(stats, "dropped/"),
+    )

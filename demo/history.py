@@ -1,0 +1,208 @@
+"""What stands on which portal on which day, and how it changes.
+
+Day 1 is the state first met. On day 2 portals correct, republish, remove and add; on day 3 one
+page that was gone is back.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from demo import stories
+from demo.bodies import (
+    CITY,
+    CITY_OFFICE,
+    COUNTY,
+    COUNTY_CIVIL,
+    COUNTY_FINANCE,
+    DISTRICT,
+    EDUCATION,
+    HOUSING,
+    MARKET,
+    STREET,
+    TOWN,
+    Body,
+)
+from demo.figures import count
+from demo.prose import CLOSINGS
+from demo.report import Report, invent
+from demo.stories import Story
+
+DAYS: Mapping[int, date] = {
+    1: date(2025, 3, 10),
+    2: date(2025, 3, 11),
+    3: date(2025, 3, 12),
+}
+
+Article = Report | Story
+Editions = Mapping[int, Article]
+"""What an address shows, by day; on a day that is missing it answers 404."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """An article at an address of its own."""
+
+    serial: int
+    filed: date
+    """Part of the address, so it stays when the article is republished."""
+    editions: Editions
+
+
+class Step(NamedTuple):
+    """What happened to a posting between two days."""
+
+    kind: str
+    """new, wording, figures, removed or restored."""
+    silent: bool
+    """The content changed and the publication date did not."""
+
+
+_TERMS: Mapping[Body, range] = {
+    CITY: range(2016, 2025),
+    CITY_OFFICE: range(2020, 2025),
+    EDUCATION: range(2019, 2025),
+    MARKET: range(2021, 2025),
+    COUNTY: range(2016, 2025),
+    COUNTY_FINANCE: range(2020, 2025),
+    COUNTY_CIVIL: range(2022, 2025),
+    TOWN: range(2021, 2025),
+    DISTRICT: range(2018, 2025),
+    HOUSING: range(2020, 2025),
+    STREET: range(2021, 2025),
+}
+
+# The one report that does not add up: its result total is two more than its results.
+_BROKEN = {(EDUCATION, 2021): "T3-RESULTS-SUM"}
+
+
+def postings(seed: object) -> dict[str, tuple[Posting, ...]]:
+    """All postings of all days by portal: `city`, `county` and `district`."""
+    reports = {body: tuple(_reports(body, seed)) for body in _TERMS}
+    city = [*reports[CITY], *reports[CITY_OFFICE], *reports[EDUCATION], *reports[MARKET]]
+    county = [
+        *(reports[COUNTY] + reports[COUNTY_FINANCE] + reports[COUNTY_CIVIL] + reports[TOWN]),
+        # A parent's report on the portal of a county: the same text at a second address.
+        *reports[CITY][-2:],
+    ]
+    district = [*reports[DISTRICT], *reports[HOUSING], *reports[STREET]]
+    return {
+        "city": _post(200100, [*city, *_city_stories(reports[CITY][-1])]),
+        "county": _post(310100, [*county, *_county_stories()]),
+        "district": _post(4100, [*district, *_district_stories(reports[DISTRICT][-1])]),
+    }
+
+
+def step(posting: Posting, day: int) -> Step | None:
+    """What happened to a posting between the day before and a day, if anything did."""
+    before, after = posting.editions.get(day - 1), posting.editions.get(day)
+    if before == after:
+        return None
+    if before is None:
+        seen = any(day > earlier for earlier in posting.editions)
+        return Step("restored" if seen else "new", silent=False)
+    if after is None:
+        return Step("removed", silent=False)
+    kind = "wording" if _same_figures(before, after) else "figures"
+    return Step(kind, silent=before.published == after.published)
+
+
+def _same_figures(before: Article, after: Article) -> bool:
+    return (
+        isinstance(before, Report) and isinstance(after, Report) and before.figures == after.figures
+    )
+
+
+def _reports(body: Body, seed: object) -> Iterator[Report]:
+    """One a year; each continues the figures of the year before."""
+    before = None
+    for year in _TERMS[body]:
+        report = invent(seed, body, year, before=before, break_=_BROKEN.get((body, year)))
+        before = report.figures
+        yield report
+
+
+def _post(first: int, articles: list[Article]) -> tuple[Posting, ...]:
+    """Serial numbers run in the order of publication, as a content management system gives them."""
+    editions = sorted(map(_editions, articles), key=lambda e: e[min(e)].published)
+    return tuple(
+        Posting(first + 7 * n, each[min(each)].published, each) for n, each in enumerate(editions)
+    )
+
+
+def _editions(article: Article) -> Editions:
+    if isinstance(article, Report):
+        event = _EVENTS.get((article.body, article.year), _stays)
+        return event(article)
+    return _stays(article)
+
+
+def _stays(article: Article) -> Editions:
+    return dict.fromkeys(DAYS, article)
+
+
+def _altered(report: Report) -> Editions:
+    """One figure is another on day 2, and nothing on the page says so."""
+    path = "art20_5.licensing.decisions"
+    figures = {**report.figures, path: count(report.figures, path) + 36}
+    altered = replace(report, figures=figures)
+    return {1: report, 2: altered, 3: altered}
+
+
+def _corrected(report: Report) -> Editions:
+    """One sentence is another on day 2, and the publication date is set anew."""
+    closing = next(sentence for sentence in CLOSINGS if sentence != report.closing)
+    corrected = replace(report, closing=closing, published=DAYS[2])
+    return {1: report, 2: corrected, 3: corrected}
+
+
+def _late(report: Report) -> Editions:
+    late = replace(report, published=DAYS[2])
+    return {2: late, 3: late}
+
+
+def _withdrawn(report: Report) -> Editions:
+    return {1: report}
+
+
+def _away_for_a_day(report: Report) -> Editions:
+    return {1: report, 3: report}
+
+
+_EVENTS: Mapping[tuple[Body, int], Callable[[Report], Editions]] = {
+    (MARKET, 2023): _altered,
+    (COUNTY_FINANCE, 2022): _corrected,
+    (COUNTY_CIVIL, 2024): _late,
+    (HOUSING, 2021): _withdrawn,
+    (CITY_OFFICE, 2022): _away_for_a_day,
+}
+
+
+def _city_stories(latest: Report) -> list[Story]:
+    office = CITY_OFFICE.name
+    received = count(latest.figures, "requests.new_received.total")
+    return [
+        stories.meeting("云湄市", office, date(2023, 4, 12)),
+        stories.notice("云湄市", office, date(2024, 12, 20)),
+        stories.picture_guide(
+            latest.title, office, DAYS[1], (f"新收政府信息公开申请{received}件",)
+        ),
+    ]
+
+
+def _county_stories() -> list[Story]:
+    office = "青禾县人民政府办公室"
+    return [
+        stories.meeting("青禾县", office, date(2024, 4, 9)),
+        stories.notice("青禾县", office, date(2023, 12, 26)),
+    ]
+
+
+def _district_stories(latest: Report) -> list[Story]:
+    office = "望澜区人民政府办公室"
+    granted = count(latest.figures, "requests.granted.total")
+    return [
+        stories.meeting("望澜区", office, date(2022, 3, 30)),
+        stories.picture_guide(latest.title, office, DAYS[1], (f"予以公开{granted}件",)),
+    ]

@@ -1,0 +1,57 @@
+"""One sum against another, where some of the operands may be blank."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from parser.extraction import Figure, Finding, Status
+from parser.findings import finding
+
+
+class Side(NamedTuple):
+    """``known`` is the sum of what is printed; ``shown`` the operands that are not 0."""
+
+    known: int
+    blanks: int
+    is_blank: bool
+    shown: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """``137 + 2 = 139 (1 blank)``: zeros left out, blanks counted and never shown as 0."""
+        if self.is_blank:
+            return "blank"
+        sum_ = " + ".join(map(str, self.shown)) or "0"
+        total = f" = {self.known}" if len(self.shown) > 1 else ""
+        return sum_ + total + (f" ({self.blanks} blank)" if self.blanks else "")
+
+
+def side(values: Iterable[int | None]) -> Side:
+    operands = list(values)
+    printed = [value for value in operands if value is not None]
+    shown = tuple(value for value in printed if value)
+    return Side(sum(printed), len(operands) - len(printed), not printed, shown)
+
+
+def count(figures: Mapping[str, Figure], path: str) -> int | None:
+    """A figure as a number to reckon with; money is not counted."""
+    figure = figures.get(path)
+    return figure if isinstance(figure, int) else None
+
+
+def compare(left: Side, right: Side) -> Status:
+    """Are the two sides equal?
+
+    Counts are not negative, so a blank can only add: a side that is short and has no blank
+    is wrong whatever the blanks of the other hide."""
+    if left.is_blank or right.is_blank:
+        return "not_assessable"
+    if left.known == right.known:
+        return "pass_with_blanks" if left.blanks or right.blanks else "pass"
+    short = left if left.known < right.known else right
+    return "not_assessable" if short.blanks else "fail"
+
+
+def check_equal(rule: str, where: str, left: Side, right: Side, what: str) -> Finding:
+    """``what`` says in words what the two sides are: ``（七）总计 against the results``."""
+    status = compare(left, right)
+    sign = {"fail": "≠", "not_assessable": "?"}.get(status, "=")
+    return finding(rule, where, f"{what}: {left} {sign} {right}", status)

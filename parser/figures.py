@@ -1,0 +1,81 @@
+"""The text of one cell → its value. Blank is not 0, and what is not understood is not guessed."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from parser.extraction import Figure
+from parser.forms.form import Type
+from parser.labels import fold
+
+MAX_DIGITS = 15
+"""Longer runs of digits are no count and no sum of money; they would also slow the arithmetic."""
+
+_BLANK = re.compile(r"[-—–―─_/\\|.]*|无|空")
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
+_INTEGER = re.compile(r"[+-]?\d+")
+_WITH_UNIT = re.compile(r"(\d+)(?:件次|人次|[件条项宗次份起篇个人例])")
+_WITH_NOTE = re.compile(r"(\d+)\(.*\)")
+_CHANGE = re.compile(r"(增|减)[加少]?(\d+)[项件个]?")
+_MONEY = re.compile(r"([+-]?\d+(?:\.\d+)?)(亿|万|)(元|)")
+
+WANYUAN = {"亿": Decimal(10_000), "万": Decimal(1), "": Decimal("0.0001")}
+
+
+class Value(NamedTuple):
+    """``rule`` names the finding a reading calls for, if any (formats.md 2.4, 6.5)."""
+
+    figure: Figure
+    rule: str | None = None
+
+
+BLANK = Value(None)
+
+
+@lru_cache(maxsize=4096)
+def read_figure(raw: str, kind: Type, unit_in_header: bool = False) -> Value:
+    text = _SEPARATOR.sub("", _fold_digits(raw))
+    if _BLANK.fullmatch(text):
+        return BLANK
+    if len(re.findall(r"\d", text)) > MAX_DIGITS:
+        return Value(None, "CELL-UNREAD")
+    if kind == "money":
+        return _read_money(text, unit_in_header)
+    return _read_count(text, kind)
+
+
+def _fold_digits(raw: str) -> str:
+    """Blanks at the ends go, one between two digits stays: ``1 2`` may be two numbers."""
+    text = " ".join(raw.replace("\u200b", "").split())
+    joined = re.sub(r"(?<!\d) | (?!\d)", "", text)
+    return " ".join(map(fold, joined.split(" ")))
+
+
+def _read_count(text: str, kind: Type) -> Value:
+    if _INTEGER.fullmatch(text):
+        return Value(int(text))
+    if match := _WITH_UNIT.fullmatch(text):
+        return Value(int(match[1]))
+    if match := _WITH_NOTE.fullmatch(text):
+        return Value(int(match[1]), "CELL-NOTE")
+    if kind == "signed" and (match := _CHANGE.fullmatch(text)):
+        return Value(int(match[2]) if match[1] == "增" else -int(match[2]))
+    return Value(None, "CELL-UNREAD")
+
+
+def _read_money(text: str, unit_in_header: bool) -> Value:
+    """In 万元: by the unit in the cell, else the one in the header, else 万元 is assumed."""
+    match = _MONEY.fullmatch(text)
+    if not match:
+        return Value(None, "CELL-UNREAD")
+    number, scale, yuan = match.groups()
+    if scale or yuan:
+        return Value(_decimal(Decimal(number) * WANYUAN[scale]), "MONEY-UNIT-IN-CELL")
+    figure = _decimal(Decimal(number))
+    assumed = not unit_in_header and figure != "0"
+    return Value(figure, "MONEY-UNIT-UNKNOWN" if assumed else None)
+
+
+def _decimal(amount: Decimal) -> str:
+    return format(amount.normalize(), "f") if amount else "0"

@@ -1,0 +1,62 @@
+"""The statutory forms as data, and which of them a document uses (formats.md 1.4)."""
+
+from collections.abc import Set
+
+from parser.extraction import Family
+from parser.forms import f2014, f2019, f2021
+from parser.forms.form import Column, Form, Row
+
+__all__ = [
+    "ALL",
+    "LABELS",
+    "ROW_LABELS",
+    "Column",
+    "Form",
+    "Row",
+    "expected_family",
+    "forms_used",
+    "shows",
+]
+
+ALL = (*f2019.FORMS, *f2021.FORMS, *f2014.FORMS)
+"""The earlier family first: a table of section 三 without the rows of 2021 is one of 2019."""
+
+LABELS = frozenset[str]().union(*(form.labels for form in ALL))
+"""Cores of every official label of a row, a column or a group."""
+ROW_LABELS = frozenset[str]().union(*(form.row_labels for form in ALL))
+"""Those of them that begin a row."""
+PARTS = ("proactive", "requests", "remedies", "stat2014")
+
+MIN_LABELS = 2
+"""Labels, one of them a sign, that make a table part of a form; one may stand in any table."""
+MIN_UNSIGNED = 4
+"""Labels that do so without a sign: the second half of a table cut in two."""
+
+
+def expected_family(year: int) -> Family:
+    """The form that the rules prescribe for a report year; what a report uses may differ."""
+    if year >= 2021:
+        return "f2021"
+    if year >= 2019:
+        return "f2019"
+    return "f2014" if year >= 2014 else "f_free"
+
+
+def shows(form: Form, labels: Set[str]) -> bool:
+    """Does a table with these labels (cores) belong to the form?"""
+    known = len(form.labels & labels)
+    return known >= (MIN_LABELS if form.signs & labels else MIN_UNSIGNED)
+
+
+def forms_used(labels: Set[str]) -> list[Form]:
+    """Of each part the form of the family whose own signs stand among the labels of a document.
+
+    Section 二 and section 三 may be of different families (a report of 2023 with the section 三 of
+    2019 is real), so each part is judged by itself."""
+    used = []
+    for part in PARTS:
+        forms = [form for form in ALL if form.table == part]
+        best = max(forms, key=lambda form: len(form.signs & labels))
+        if shows(best, labels):
+            used.append(best)
+    return used

@@ -1,0 +1,82 @@
+"""What a statutory form is made of. The forms themselves are tables of these, one file each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
+
+from parser.extraction import Family
+from parser.labels import core
+
+Type = Literal["count", "signed", "money"]
+"""``count`` an integer ≥ 0, ``signed`` an integer with a sign, ``money`` a decimal in 万元."""
+
+MIN_SHARED = 4
+"""Characters a cut or lengthened label must share with the official one: 本年新收, 上年结转."""
+
+
+class Column(NamedTuple):
+    key: str
+    labels: tuple[str, ...]
+    type: Type = "count"
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One data row. ``labels``: the official one first, then variants seen. ``group`` is the key
+    of the group label above it, where the row's own words do not tell it from others."""
+
+    path: str
+    labels: tuple[str, ...]
+    columns: tuple[Column, ...]
+    group: str | None = None
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The canonical path of each of its figures."""
+        return tuple(".".join(filter(None, (self.path, column.key))) for column in self.columns)
+
+
+class Form:
+    """One table of one family: its rows, the labels that open a group of rows, the labels that
+    make a row a header, and its signs: labels that no other table carries."""
+
+    def __init__(
+        self,
+        table: str,
+        family: Family,
+        rows: Iterable[Row],
+        groups: Mapping[str, tuple[str, ...]] | None = None,
+        headers: Iterable[str] = (),
+        signs: Iterable[str] = (),
+    ) -> None:
+        self.table = table
+        self.family = family
+        self.rows = tuple(rows)
+        self.groups = {core(label): key for key, names in (groups or {}).items() for label in names}
+        self.headers = frozenset(map(core, headers))
+        self.signs = frozenset(map(core, signs))
+        columns = (label for row in self.rows for c in row.columns for label in c.labels)
+        self.by_label: dict[str, list[Row]] = {}
+        for row in self.rows:
+            for label in row.labels:
+                self.by_label.setdefault(core(label), []).append(row)
+        self.row_labels = frozenset({*self.by_label, *self.groups, *self.headers})
+        self.labels = self.row_labels | self.signs | frozenset(map(core, columns))
+
+    def find_row(self, label: str, group: str | None) -> Row | None:
+        """The row of a label (a core); its group decides where the label alone does not."""
+        rows = self.by_label.get(label) or _similar_rows(self, label)
+        return next((row for row in rows if row.group in (None, group)), None)
+
+
+@lru_cache(maxsize=4096)
+def _similar_rows(form: Form, label: str) -> list[Row]:
+    """Rows whose label begins like this one: a source cuts labels, or adds words to them."""
+    return [
+        row
+        for official, rows in form.by_label.items()
+        if min(len(official), len(label)) >= MIN_SHARED
+        and (official.startswith(label) or label.startswith(official))
+        for row in rows
+    ]

@@ -1,0 +1,61 @@
+"""Rows of cells, as printed: a spanned cell stands once, in its first row, at its grid column."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+MAX_SPAN = 1000
+"""What a browser makes of a colspan (HTML standard, "forming a table")."""
+MAX_COLUMNS = 200
+MAX_CELLS = 20_000
+"""The widest statutory table has 15 columns and the longest 240 cells; a page may be hostile."""
+
+
+class GridCell(NamedTuple):
+    """``text`` as printed; ``evidence`` leads back to it: an XPath, or ``line N``."""
+
+    text: str
+    evidence: str
+    row: int = 0
+    column: int = 0
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Table(NamedTuple):
+    rows: list[list[GridCell]]
+
+    @property
+    def cells(self) -> list[GridCell]:
+        return [cell for row in self.rows for cell in row]
+
+
+def place_cells(rows: Iterable[Iterable[GridCell]]) -> Table:
+    """Give each cell its row and grid column, by the table model of HTML: a cell takes the first
+    column that no cell from a row above still covers. Spans are held to the bounds above."""
+    placed: list[list[GridCell]] = []
+    covered: dict[int, int] = {}  # column → rows it stays covered, this one included
+    budget = MAX_CELLS
+    for number, cells in enumerate(rows):
+        row = list(cells)
+        budget -= len(row)
+        if budget < 0:
+            break
+        placed.append(_place_row(number, row, covered))
+        covered = {column: left - 1 for column, left in covered.items() if left > 1}
+    return Table(placed)
+
+
+def _place_row(number: int, row: Sequence[GridCell], covered: dict[int, int]) -> list[GridCell]:
+    column = 0
+    cells = []
+    for cell in row:
+        while column in covered:
+            column += 1
+        if column >= MAX_COLUMNS:
+            break
+        colspan = min(max(cell.colspan, 1), MAX_SPAN, MAX_COLUMNS - column)
+        rowspan = min(max(cell.rowspan, 1), MAX_SPAN)
+        cells.append(GridCell(cell.text, cell.evidence, number, column, colspan, rowspan))
+        covered.update(dict.fromkeys(range(column, column + colspan), rowspan))
+        column += colspan
+    return cells

@@ -1,0 +1,92 @@
+"""HTML → page. One parse; what is read of it, in which order:
+
+1. metas and titles; 2. tables are lifted out; 3. inline markup goes, so that words join; 4. the
+report is found on its page; 5. its links to documents; 6. its text; 7. what stands around it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from lxml import etree
+
+from parser.attachments import read_attachments
+from parser.chrome import trim
+from parser.fields import fields_of_lines, fields_of_metas, merge_fields
+from parser.grid import Table
+from parser.lifting import lift_tables
+from parser.maintext import Line, find_report, lines_of, read_main_text
+from parser.page import Page
+from parser.titles import title_candidates, trim_site
+
+NO_TEXT = [
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "object",
+    "svg",
+    "select",
+    "textarea",
+    "template",
+    "button",
+]
+MAX_LINES = 20_000
+NEAR_LINES = 40
+"""Lines above the report in which a page gives its date and source; menus stand further up."""
+
+
+def read_html(text: str, url: str | None = None) -> Page:
+    root = _parse(text)
+    metas = ((meta.get("name") or "", meta.get("content") or "") for meta in root.iter("meta"))
+    meta_fields = fields_of_metas(metas)
+    titles = list(_titles(root))
+    etree.strip_elements(root, *NO_TEXT, with_tail=False)
+    lifted = lift_tables(root)
+    lines = lines_of(root)[:MAX_LINES]
+    report = find_report(lines, list(lifted.tables))
+    attachments = read_attachments(lines, report, url)
+    near = _lines_above(lines, report)[-NEAR_LINES:]
+    above, body = trim(_read_body(root if report is None else report, lifted.tables))
+    near_fields = fields_of_lines([*near, *above][::-1])
+    return Page(
+        body,
+        [meta_fields.get("title", ""), *titles, *title_candidates(above)],
+        merge_fields(lifted.fields, meta_fields, near_fields),
+        attachments,
+    )
+
+
+def _parse(text: str) -> etree._Element:
+    """NUL ends a document for libxml2; nesting beyond its limit is cut off there, which is
+    harmless: no page nests so deep to say something."""
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    content = text.replace("\0", "\ufffd").encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return etree.Element("html") if root is None else root
+
+
+def _titles(root: etree._Element) -> Iterator[str]:
+    """Kaipu pages mark their title up as such; else the headline; the window title comes last."""
+    for tag in ("ucaptitle", "h1", "h2"):
+        for element in root.iter(tag):
+            yield " ".join("".join(element.itertext()).split())
+    for element in root.iter("title"):
+        yield trim_site(" ".join("".join(element.itertext()).split()))
+
+
+def _lines_above(lines: Sequence[Line], report: etree._Element | None) -> list[str]:
+    if report is None:
+        return [line.text for line in lines]
+    above = takewhile(
+        lambda line: line.element is not report and report not in line.element.iterancestors(),
+        lines,
+    )
+    return [line.text for line in above]
+
+
+def _read_body(element: etree._Element, tables: Mapping[str, Table]) -> list[str | Table]:
+    lines = read_main_text(element, list(tables))
+    return [tables.get(line, line) for line in lines]

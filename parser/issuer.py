@@ -1,0 +1,153 @@
+"""Who issues a report: the name, and what its last words say about kind, level and region.
+
+No table of divisions is asked: 市 may be a prefecture or a county, and stays without a level.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from parser.dates import arabic_years
+from parser.extraction import Issuer, Region
+
+KINDS = (
+    ("government_office", re.compile(r"政府(?:办公[厅室]|办|机关)$")),
+    ("street", re.compile(r"街道(?:办事处|办)?$|街办$")),
+    ("township", re.compile(r"(?:镇|乡|苏木)(?:人民)?(?:政府)?$")),
+    ("committee", re.compile(r"(?:管理委员会|管委会)$|(?:开发区|高新区|经开区|工业园区|保税区)$")),
+    (
+        "vertical",
+        re.compile(r"(?:税务局|海关|气象局|调查队|邮政管理局|通信管理局|消防救援[支大总]队)$"),
+    ),
+    (
+        "institution",
+        re.compile(r"(?:医院|学校|学院|大学|中学|小学|公司|集团|供水|供电|燃气|公交)$"),
+    ),
+    ("government", re.compile(r"(?:人民政府|政府|[省市县区州盟旗])$")),
+    (
+        "department",
+        re.compile(r"(?:[局委厅处办部署院会队所站馆]|委员会|办公[厅室]|中心|研究室|联合会)$"),
+    ),
+)
+"""What the end of a name says, tried in this order (formats.md 5.3)."""
+
+MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
+_PROVINCE = re.compile(
+    rf"^(?:[\u4e00-\u9fff]{{2,3}}省|[\u4e00-\u9fff]{{2,6}}自治区|{'|'.join(MUNICIPALITIES)})"
+)
+_PREFECTURE = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟)")
+_CITY = re.compile(r"^[\u4e00-\u9fff]{2,6}?市(?!场)")
+_COUNTY = re.compile(
+    r"^[\u4e00-\u9fff]{1,12}?(?:自治县|自治旗|县|旗|(?<!开发)(?<!高新)(?<!工业园)(?<!保税)(?<!社)区)"
+)
+_TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:镇|乡|苏木|街道)")
+
+_NAME = re.compile(r"[\u4e00-\u9fff·]{3,40}")
+_TITLE_TAIL = re.compile(r"(?:政府|政务)?信息公开|政务公开")
+_YEAR_WORDS = re.compile(r"20\d\d\s*(?:年度|年)?(?:年度)?")
+_NOISE = re.compile(r"^(?:关于|附件|附)|的$|工作$|[\s()（）【】\[\]:：_\-]+")
+_REPORTED = re.compile(
+    r"(?:公布|编制|发布|现将)[了]?([^，,。；;《》]{2,30}?)20\d\d年度?(?:的)?政[府务]信息公开"
+)
+_DRAWN_UP = re.compile(r"由([^，,。；;《》]{3,30}?)(?:负责)?编制")
+_PORTAL = re.compile(
+    r"(?:在|于|过|录|问|[，,。；;、（(])([^，,。；;、（(在于过录问的]{2,20}政府)(?:门户)?网站"
+)
+_OUR = re.compile(r"我([局委厅办镇乡])")
+_DATE_LINE = re.compile(r"[\s\d年月日〇○零一二三四五六七八九十Oo.\-/]{8,24}")
+
+
+def kind_of(name: str) -> str | None:
+    return next((kind for kind, pattern in KINDS if pattern.search(name)), None)
+
+
+def issuer_in_title(title: str) -> str | None:
+    """What stands before 政府信息公开, without the year: 邵阳市 of 邵阳市2020年政府信息公开…"""
+    text = arabic_years("".join(title.split()))
+    tail = _TITLE_TAIL.search(text)
+    head = text[: tail.start()] if tail else ""
+    return _as_name(_NOISE.sub("", _YEAR_WORDS.sub("", head)))
+
+
+def _as_name(text: str | None) -> str | None:
+    name = "".join((text or "").split())
+    return name if _NAME.fullmatch(name) and kind_of(name) else None
+
+
+def signature(lines: Sequence[str]) -> str | None:
+    """The name on the line before a date line, the last one in the document."""
+    for line, following in reversed(list(zip(lines, lines[1:], strict=False))):
+        if _DATE_LINE.fullmatch(following) and (name := _as_name(line)):
+            return name
+    return None
+
+
+def _issuer_in_preamble(text: str) -> Iterable[str | None]:
+    for pattern in (_REPORTED, _DRAWN_UP, _PORTAL):
+        match = pattern.search(text)
+        yield _as_name(match[1]) if match else None
+
+
+def _issuer_of_our(text: str) -> str | None:
+    """我局 names nobody; a rule of the house does: 《滑县人力资源和社会保障局网络信息安全制度》."""
+    if not (our := _OUR.search(text)):
+        return None
+    names = re.findall(rf"《([\u4e00-\u9fff]{{4,25}}?{our[1]})(?=[\u4e00-\u9fff])", text)
+    return _as_name(max(names, key=names.count)) if names else None
+
+
+def read_issuer(
+    title: str | None, lines: Sequence[str], preamble: str, fields: dict[str, str]
+) -> Issuer:
+    """By the order of evidence of formats.md 5.3; a fuller form of the name found after it
+    (普洱市思茅区人民政府 for 思茅区) replaces it."""
+    candidates = [
+        issuer_in_title(title or ""),
+        signature(lines),
+        _as_name(fields.get("reporting_unit")),
+        _as_name(fields.get("issuer")),
+        *_issuer_in_preamble(preamble),
+        _as_name(fields.get("source")),
+        _issuer_of_our("".join(lines)),
+        _as_name(fields.get("site")),
+    ]
+    names = [_full_name(name) for name in candidates if name]
+    if not names:
+        return Issuer()
+    name = next((longer for longer in names[1:] if longer.endswith(names[0])), names[0])
+    return Issuer(name, kind_of(name))
+
+
+def _full_name(name: str) -> str:
+    """A bare region stands for its government."""
+    if name.endswith("街道"):
+        return name + "办事处"
+    return (
+        name + "人民政府" if re.search(r"[省市县州盟旗镇乡]$|(?<!开发)(?<!园)区$", name) else name
+    )
+
+
+def region_of(name: str) -> Region:
+    """What the name states, from the left: 省, 市 or 州, then 县 or 区."""
+    region = Region()
+    if province := _PROVINCE.match(name):
+        region.province, name = province.group(), name[province.end() :]
+    if city := _PREFECTURE.match(name) or _CITY.match(name):
+        region.city, name = city.group(), name[city.end() :]
+    if county := _COUNTY.match(name) or (region.city and _CITY.match(name)):
+        region.county = county.group()
+    return region
+
+
+def level_of(issuer: Issuer) -> str | None:
+    """Where the suffix alone decides; a lone 市 does not."""
+    name = issuer.name or ""
+    if issuer.kind in ("township", "street"):
+        return "township"
+    if issuer.kind == "committee":
+        return "committee"
+    region = region_of(name)
+    if region.county:
+        return "county"
+    if region.city:
+        return "prefecture" if re.search(r"(?:自治州|地区|盟)$", region.city) else None
+    return "province" if region.province else None

@@ -1,0 +1,109 @@
+"""Is a document an annual report at all, and if not, why not (formats.md 5.4)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from parser.extraction import Figure, Script
+from parser.page import Page
+from parser.reading import Reading
+from parser.sections import REQUIRED
+from parser.titles import look_alike, normalise_title
+
+REASONS = {
+    "COMPILATION": "several documents on one page: 篇1, 篇2 … or titles of several issuers",
+    "MASKED": "year, names or figures are masked: 20**, **年, XX",
+    "FORM": "the statutory tables are there, and every cell is blank: a form to fill in",
+    "NOTICE": "the title is that of a notice, an order or a circular about reports",
+    "INTERPRETATION": "the title is that of an explanation of a report, in words or pictures",
+    "RULE": "the title is that of a rule, a guide or a list",
+    "PLAN": "the title is that of a plan or a programme of work",
+    "STORY": "the title is that of a piece of news: a meeting, a training, a visit",
+    "OTHER-REPORT": "the title is that of another statutory report",
+    "NO-REPORT-PHRASE": "neither title nor preamble says 政府信息公开 … 年度报告 with a year",
+    "NO-CONTENT": "a title alone: neither sections, nor tables, nor a document to open",
+    "NO-TABLE": "no statutory table with a figure in it (said along with another reason)",
+    "NO-ISSUER": "no issuing body is named (said along with another reason)",
+    "MOJIBAKE": "text damaged by a wrong encoding (said along with another reason)",
+    "SCRIPT": "Traditional characters (said along with another reason)",
+}
+"""Every code of ``Extraction.reasons``."""
+
+OF_LOOK_ALIKE = {
+    "notice": "NOTICE",
+    "interpretation": "INTERPRETATION",
+    "rule": "RULE",
+    "plan": "PLAN",
+    "story": "STORY",
+    "other report": "OTHER-REPORT",
+}
+
+MIN_SECTIONS = 3
+MAX_SOURCES = 3
+"""Documents under the title of one report: itself, its table, its picture. More are a list."""
+MIN_MASKS = 3
+"""A name may be masked in a genuine report; a template masks years and figures throughout."""
+OPENING = 600
+"""Characters of the text in which a report without a title says what it is."""
+
+_PHRASE = re.compile(r"政[府务]信息公开.{0,12}(?:年度报告|年报|年度工作报告)|信息公开年度报告")
+_PART = re.compile(
+    r"^\s*(?:[\[【].{0,40})?(?:篇\s*[一二三四五六七八九\d]|第[一二三四五六七八九\d]+篇|"
+    r".{2,40}[(（][2-9][)）]\s*$|.{2,30}\d+\s*篇\s*$)"
+)
+_MASK = re.compile(r"20\*\*|(?<![\w*])\*{2}年|20[xX×]{2}|(?<![A-Za-z])[xX×]{2,4}年")
+MOJIBAKE = re.compile(r"(?<=[\u4e00-\u9fff])[?？][,，]F|锟斤拷|鏀垮簻|æ”¿åº|ï¿½|\ufffd{2,}")
+"""。現 of GBK read a byte late; UTF-8 read as GBK, twice, or as Latin-1; bytes that are no text."""
+
+
+def rejections(page: Page, reading: Reading, keys: Sequence[str], title: str | None) -> list[str]:
+    """The reasons why a document is not an annual report; none if it is one. ``page`` is in
+    Simplified characters, ``keys`` are those of its sections."""
+    has_figures = any(figure is not None for figure in reading.figures.values())
+    found = list(_decisive(page, reading.figures, title))
+    if not found:
+        found = list(_lacking(page, has_figures, keys, title))
+    if found and not has_figures:
+        found.append("NO-TABLE")
+    return found
+
+
+def accompanying(
+    page: Page, reasons: Sequence[str], issuer: str | None, script: Script
+) -> list[str]:
+    """Reasons that reject nothing by themselves, and are said when something else has."""
+    said = {
+        "NO-ISSUER": issuer is None or "COMPILATION" in reasons,
+        "MOJIBAKE": is_mojibake(page.lines),
+        "SCRIPT": script == "traditional",
+    }
+    return [reason for reason, holds in said.items() if holds]
+
+
+def _decisive(page: Page, figures: Mapping[str, Figure], title: str | None) -> Iterator[str]:
+    lines = page.lines
+    if sum(bool(_PART.match(line)) for line in lines) > 1:
+        yield "COMPILATION"
+    if len(_MASK.findall("\n".join([title or "", *lines]))) >= MIN_MASKS:
+        yield "MASKED"
+    if figures and all(figure is None for figure in figures.values()):
+        yield "FORM"
+    if title and (reason := look_alike(title)) in OF_LOOK_ALIKE:
+        yield OF_LOOK_ALIKE[reason or ""]
+
+
+def _lacking(
+    page: Page, has_figures: bool, keys: Sequence[str], title: str | None
+) -> Iterator[str]:
+    opening = normalise_title("".join(page.lines)[:OPENING])
+    says_so = title and look_alike(title) is None
+    sections = len(set(keys) & {*REQUIRED, "fees"})
+    if has_figures:
+        return
+    if not (says_so or _PHRASE.search(opening)):
+        yield "NO-REPORT-PHRASE"
+    elif sections < MIN_SECTIONS and not 0 < len(page.attachments) <= MAX_SOURCES:
+        yield "NO-CONTENT"
+
+
+def is_mojibake(lines: Sequence[str]) -> bool:
+    return any(map(MOJIBAKE.search, lines))

@@ -1,0 +1,47 @@
+"""Labels compared as readers compare them: without blanks, punctuation, ordinals and glosses, and
+in Simplified characters.
+
+``（二）部分公开（区分处理的，只计这一情形）`` and ``(二)部分公開`` are one label, and so are
+``本年新⏎制作数量`` and ``本年新 制作数量`` (formats.md 5.5).
+"""
+
+import re
+from functools import lru_cache
+
+from parser.script import simplify
+
+_HALF_WIDTH = str.maketrans(
+    {
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        **dict.fromkeys("［〔﹝【", "["),
+        **dict.fromkeys("］〕﹞】", "]"),
+        "。": ".",
+        "﹣": "-",
+        "−": "-",
+        "‐": "-",
+        "–": "-",
+    }
+)
+_ORDINAL = re.compile(
+    r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[.、,)]|其中:?)+"
+)
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+
+
+def fold(text: str) -> str:
+    """Without blanks (also no-break, ideographic and zero-width ones), full-width forms halved."""
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "").translate(_HALF_WIDTH)
+
+
+@lru_cache(maxsize=8192)
+def core(label: str) -> str:
+    """The words of a label alone; ``""`` for a note in brackets or a blank."""
+    folded = fold(simplify(label))
+    named = folded[len(ordinal(folded)) :]
+    return _NOT_WORD.sub("", named.partition("(")[0])
+
+
+def ordinal(folded: str) -> str:
+    """The ordinal or ``其中：`` that a folded label begins with, or ``""``."""
+    match = _ORDINAL.match(folded)
+    return match.group() if match else ""

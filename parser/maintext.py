@@ -1,0 +1,133 @@
+"""Where the report is on its page, and its text in reading order.
+
+A report announces itself: headings of the form and statutory tables. The smallest element that
+holds them all is the report, whatever the template around it. Inside it trafilatura takes out
+what is no text; on a page without marks it finds the main text by itself.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lxml import etree, html
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from parser.sections import heading_of
+
+BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "ul",
+        "ucapcontent",
+    ]
+)
+MIN_HEADINGS = 3
+"""Headings that make a page without tables a report: 主动公开情况 alone is a menu entry."""
+
+_OPTIONS = Extractor(output_format="python", fast=True, comments=False, tables=False)
+"""``fast``: no second opinion of readability or justext, whose choice hangs on the template.
+Never ``dedup``: it is stateful, and returns less at each call."""
+
+
+class Line(NamedTuple):
+    text: str
+    element: etree._Element
+
+
+def lines_of(root: etree._Element) -> list[Line]:
+    """The text of a tree, a line a block, with the block it stands in."""
+    lines: list[Line] = []
+    blocks = [root]
+    parts: list[str] = []
+
+    def end_line() -> None:
+        if text := " ".join("".join(parts).split()):
+            lines.append(Line(text, blocks[-1]))
+        parts.clear()
+
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        is_block = element.tag in BLOCK_TAGS
+        if is_block:
+            end_line()
+        if event == "start":
+            if is_block:
+                blocks.append(element)
+            parts.append(element.text or "")
+        else:
+            if is_block:
+                blocks.pop()
+            parts.append(element.tail or "" if element is not root else "")
+    end_line()
+    return lines
+
+
+def find_report(lines: Sequence[Line], marks: Sequence[str]) -> etree._Element | None:
+    """The smallest element around all marks of the report, or ``None`` without enough of them."""
+    headings = [line for line in lines if (h := heading_of(line.text)) and h.key != "extra"]
+    tables = [line for line in lines if line.text in marks]
+    if not tables and len({heading_of(line.text) for line in headings}) < MIN_HEADINGS:
+        return None
+    return _common_ancestor([line.element for line in (*headings, *tables)])
+
+
+def _common_ancestor(elements: Sequence[etree._Element]) -> etree._Element:
+    shared = [elements[0], *elements[0].iterancestors()]
+    for element in elements[1:]:
+        above = {element, *element.iterancestors()}
+        shared = [ancestor for ancestor in shared if ancestor in above]
+    return shared[0]
+
+
+def read_main_text(element: etree._Element, must_hold: Sequence[str]) -> list[str]:
+    """The lines of an element; all of its text where trafilatura would lose part of the report.
+
+    Takes the element out of its tree."""
+    own = [line.text for line in lines_of(element)]
+    cleaned = _extract(element)
+    if sum(map(len, cleaned)) < KEPT * sum(map(len, own)) or not set(must_hold) <= set(cleaned):
+        return own
+    return cleaned
+
+
+KEPT = 0.9
+"""Share of the report's characters that trafilatura must keep to be believed: menus and widgets
+inside a report are a few dozen characters, a lost section is hundreds."""
+
+
+def _extract(element: etree._Element) -> list[str]:
+    document = html.Element("html")
+    article = etree.SubElement(etree.SubElement(document, "body"), "article")
+    article.append(element)
+    found = bare_extraction(document, options=_OPTIONS)
+    text = found.text if found else ""
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]

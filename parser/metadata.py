@@ -1,0 +1,51 @@
+"""Everything a report says about itself outside its figures."""
+
+from collections.abc import Mapping, Sequence
+
+from parser.contact import read_cited_documents, read_contact
+from parser.dates import read_date
+from parser.extraction import Metadata, Section
+from parser.issuer import level_of, read_issuer, region_of
+from parser.page import Page
+from parser.period import read_year
+from parser.sections import preamble_of
+from parser.titles import look_alike
+
+MAX_TITLE = 80
+"""Characters. The longest real title seen has 48."""
+
+
+def choose_title(page: Page) -> str | None:
+    """The first candidate that reads as the title of a report; else the first of all."""
+    titles = [title for title in page.titles if 0 < len(title) <= MAX_TITLE]
+    return next((title for title in titles if look_alike(title) is None), next(iter(titles), None))
+
+
+def read_metadata(
+    page: Page, title: str | None, sections: Sequence[Section], hints: Mapping[str, str]
+) -> tuple[Metadata, dict[str, int]]:
+    """The metadata, and the years that the document gives as its own by where they stand.
+
+    ``page`` and ``sections`` are in Simplified characters. ``hints`` is what led to the document:
+    the ``title`` and ``publish_date`` of a row in a list serve where the page has none."""
+    lines = page.lines
+    preamble = "\n".join(preamble_of(lines))
+    overview = next((section.text for section in sections if section.key == "overview"), "")
+    title = title or hints.get("title")
+    dates = (page.fields.get("published"), page.fields.get("written"), hints.get("publish_date"))
+    published = next(filter(None, (read_date(text) for text in dates if text)), None)
+    issuer = read_issuer(title, lines, preamble, page.fields)
+    year = read_year(title, preamble, lines, overview, published)
+    metadata = Metadata(
+        title=title,
+        issuer=issuer,
+        region=region_of(issuer.name or ""),
+        level=level_of(issuer),
+        year=year.year,
+        period=year.period,
+        publish_date=published,
+        index_number=page.fields.get("index_number"),
+        contact=read_contact(preamble, lines),
+        cited_documents=read_cited_documents("\n".join(lines)),
+    )
+    return metadata, year.sources

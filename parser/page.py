@@ -1,0 +1,49 @@
+"""What a document shows, before anyone knows what it means: the same shape for HTML and text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from parser.extraction import Attachment
+from parser.grid import GridCell, Table
+
+
+@dataclass
+class Page:
+    """``body`` is the main text in reading order, a line or a table at a time. ``titles`` holds
+    the candidates, the most trusted first; ``fields`` what metas and labels say about the page
+    (``index_number``, ``issuer``, ``published`` …, see ``fields.py``); ``chrome`` is the rest of
+    the page, which no digest may depend on."""
+
+    body: list[str | Table]
+    titles: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    attachments: list[Attachment] = field(default_factory=list)
+    chrome: list[str] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        return [item for item in self.body if isinstance(item, str)]
+
+    @property
+    def tables(self) -> list[Table]:
+        return [item for item in self.body if isinstance(item, Table)]
+
+    def translate(self, change: Callable[[str], str]) -> "Page":
+        """The same page with every text changed, line by line and cell by cell."""
+        return Page(
+            [
+                change(item) if isinstance(item, str) else _translate(item, change)
+                for item in self.body
+            ],
+            [change(title) for title in self.titles],
+            {key: change(value) for key, value in self.fields.items()},
+            [Attachment(a.url, change(a.text)) for a in self.attachments],
+            [change(line) for line in self.chrome],
+        )
+
+
+def _translate(table: Table, change: Callable[[str], str]) -> Table:
+    def changed(cell: GridCell) -> GridCell:
+        return cell._replace(text=change(cell.text))
+
+    return Table([[changed(cell) for cell in row] for row in table.rows])

@@ -1,0 +1,50 @@
+"""Which value of a row stands in which column."""
+
+from collections.abc import Sequence
+
+from parser.forms.form import Column
+from parser.grid import GridCell
+from parser.labels import core
+
+
+def place_values(
+    columns: Sequence[Column], values: Sequence[GridCell]
+) -> Sequence[GridCell | None] | None:
+    """The cell of each column, ``None`` where several columns share one, or ``None`` for the
+    whole row when there is no telling.
+
+    The ordinal decides where the number of values fits; surplus blanks, behind (padding of
+    flattened text) or before (the positions a label spans, in an expanded grid), do not count."""
+    surplus = len(values) - len(columns)
+    if surplus == 0:
+        return values
+    if surplus < 0:
+        return _place_by_column(columns, values)
+    behind = all_blank(values[len(columns) :])
+    before = all_blank(values[:surplus])
+    if behind and before and not all_blank(values):
+        return None
+    if behind:
+        return values[: len(columns)]
+    return values[surplus:] if before else None
+
+
+def all_blank(cells: Sequence[GridCell]) -> bool:
+    return not any(core(cell.text) for cell in cells)
+
+
+def _place_by_column(
+    columns: Sequence[Column], values: Sequence[GridCell]
+) -> Sequence[GridCell | None] | None:
+    """Fewer values than columns: cells were merged. The grid tells which, if it fits the form."""
+    if not values:
+        return None
+    last = values[-1]
+    start = last.column + last.colspan - len(columns)
+    if start < 1 or values[0].column < start:
+        return None
+    placed: list[GridCell | None] = [None] * len(columns)
+    for cell in values:
+        if cell.colspan == 1:
+            placed[cell.column - start] = cell
+    return placed

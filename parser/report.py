@@ -1,0 +1,131 @@
+"""Bytes in, facts out: the one story of the parser.
+
+1. decode · 2. read the page: text, tables, fields · 3. sections · 4. figures · 5. is it a report?
+6. metadata · 7. checks · 8. digests
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from parser.checks import check_figures
+from parser.checks.structure import check_family, check_metadata, check_sections, check_tables
+from parser.decoding import MAX_BYTES, read_document
+from parser.digests import digest_page
+from parser.extraction import Document, Extraction, Family, Figure, Finding, Metadata, Script
+from parser.findings import finding
+from parser.flattened import read_text
+from parser.htmlpage import read_html
+from parser.kind import accompanying, is_mojibake, rejections
+from parser.metadata import choose_title, read_metadata
+from parser.page import Page
+from parser.reading import Reading, read_tables
+from parser.script import detect_script, simplify
+from parser.sections import read_sections
+
+PARSER_VERSION = "2026.11.0"
+"""Raised by hand with every change of what is read: same bytes and version, same extraction."""
+
+DOCUMENT_FINDINGS = {
+    "COMPILATION": ("DOC-COMPILATION", "several texts stand on one page"),
+    "MASKED": ("DOC-MASKED-YEAR", "the year is masked and cannot be told"),
+}
+
+
+def parse_report(document: Document) -> Extraction:
+    """Read one document. Raises ``UnreadableDocument`` for bytes that are neither HTML nor text;
+    whatever else comes in, an ``Extraction`` comes out."""
+    text, is_html = read_document(document)
+    printed = read_html(text, document.url) if is_html else read_text(text)
+    script = detect_script("".join(printed.lines))
+    page = printed.translate(simplify) if script == "traditional" else printed
+    reading = read_tables(printed.tables)
+    sections, repeated = read_sections(page.lines)
+    title = choose_title(page)
+    metadata, years = read_metadata(page, title, sections, document.hints)
+    reasons = rejections(page, reading, [section.key for section in sections], title)
+    damage = list(_check_document(document, printed, script, reasons))
+    if reasons:
+        reasons += accompanying(page, reasons, metadata.issuer.name, script)
+        return _not_report(printed, script, reasons, metadata, damage)
+    family = _family_of(reading)
+    findings = [
+        *damage,
+        *reading.findings,
+        *check_figures(reading, metadata.issuer.kind),
+        *check_tables(reading.forms, reading.figures),
+        *check_sections(sections, repeated, family),
+        *check_metadata(metadata, years),
+        *check_family(family, metadata.year),
+    ]
+    return Extraction(
+        kind="annual_report",
+        reasons=[],
+        family=family,
+        script=script,
+        metadata=metadata,
+        text="\n".join(printed.lines),
+        sections=read_sections(printed.lines)[0],
+        tables=nest(reading.figures),
+        cells=reading.cells,
+        findings=findings,
+        attachments=printed.attachments,
+        digests=digest_page(printed, title, reading.figures),
+        parser_version=PARSER_VERSION,
+    )
+
+
+def _not_report(
+    page: Page, script: Script, reasons: list[str], metadata: Metadata, damage: list[Finding]
+) -> Extraction:
+    """Title, date and text remain; no issuer, no year, no figure may come from such a page."""
+    kept = Metadata(title=metadata.title, publish_date=metadata.publish_date)
+    return Extraction(
+        kind="not_report",
+        reasons=reasons,
+        family=None,
+        script=script,
+        metadata=kept,
+        text="\n".join(page.lines),
+        sections=[],
+        tables={},
+        cells={},
+        findings=damage,
+        attachments=page.attachments,
+        digests=digest_page(page, metadata.title, {}),
+        parser_version=PARSER_VERSION,
+    )
+
+
+def _family_of(reading: Reading) -> Family:
+    """That of section 二, else of section 三 (formats.md 1.4); a report without tables is free."""
+    families = {form.table: form.family for form in reading.forms}
+    known = (families.get(table) for table in ("proactive", "requests", "stat2014", "remedies"))
+    return next(filter(None, known), "f_free")
+
+
+def _check_document(
+    document: Document, page: Page, script: Script, reasons: list[str]
+) -> Iterator[Finding]:
+    for reason in reasons:
+        if reason in DOCUMENT_FINDINGS:
+            rule, message = DOCUMENT_FINDINGS[reason]
+            yield finding(rule, "document", message)
+    if len(document.content) > MAX_BYTES:
+        message = f"only the first {MAX_BYTES} of {len(document.content)} bytes were read"
+        yield finding("DOC-TRUNCATED", "document", message)
+    if is_mojibake(page.lines):
+        yield finding("TEXT-MOJIBAKE", "document", "text damaged by a wrong encoding")
+    if script == "traditional":
+        yield finding("TEXT-SCRIPT", "document", "Traditional characters, read as Simplified ones")
+
+
+def nest(figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """``{"requests.granted.total": 3}`` → ``{"requests": {"granted": {"total": 3}}}``."""
+    tables: dict[str, Any] = {}
+    for path, figure in figures.items():
+        *parents, key = path.split(".")
+        table = tables
+        for parent in parents:
+            table = table.setdefault(parent, {})
+        table[key] = figure
+    return tables

@@ -1,0 +1,67 @@
+"""An archive on disk: ``warc/*.warc.gz``, which are the truth, and ``index.sqlite``."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from store.database import connect, migrate
+from store.errors import NotAnArchive, UnwritableArchive
+
+INDEX = "index.sqlite"
+WARC_DIR = "warc"
+
+
+class Archive:
+    """A context manager; closing it closes the connections to the index."""
+
+    def __init__(self, root: Path, engine: Engine) -> None:
+        self.root = root
+        self.warc_dir = root / WARC_DIR
+        self.engine = engine
+
+    @classmethod
+    def open(cls, root: Path, *, create: bool = False, database: str | None = None) -> Self:
+        """Open the archive in the folder ``root``, an older one after bringing its index forward.
+
+        ``database`` is an SQLAlchemy URL for an index that is kept elsewhere. Raises
+        ``NotAnArchive``, ``ArchiveTooNew``, ``ArchiveLocked`` or ``UnwritableArchive``.
+        """
+        if create:
+            _make_folders(root)
+        elif not (root / WARC_DIR).is_dir() or not (database or (root / INDEX).is_file()):
+            raise NotAnArchive(
+                f"{root} is not an archive (no {INDEX}): name another with --archive, or make "
+                "one with `gongkai crawl`"
+            )
+        engine = connect(database or f"sqlite:///{root / INDEX}")
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(root, engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _make_folders(root: Path) -> None:
+    try:
+        (root / WARC_DIR).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableArchive(
+            f"{root}: cannot make an archive here ({error.strerror}); choose another folder"
+        ) from error

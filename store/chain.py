@@ -1,0 +1,267 @@
+"""The version chain of a page: what each capture of it means.
+
+Everything here follows from the sequence of captures and derivations alone; no clock is read, so
+that an index built again from the WARC files has equal rows.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy.orm import aliased
+
+from store import derived, models
+from store.archive import Archive
+from store.capture import Capture
+from store.change import (
+    REMOVAL_CONFIRMED_AFTER,
+    ChangeClass,
+    change_class,
+    changed_cells,
+    is_silent,
+)
+from store.change_rows import CHANGE_ROWS
+from store.database import add_row
+from store.derivation import Derivation, derive, unpack
+from store.identity import report_id
+from store.models import Change, Page, Payload, Version
+from store.rows import ChangeRow
+from store.warc import read_payload
+
+Outcome = Literal["new", "changed", "unchanged", "not_report", "removed"]
+
+GONE = frozenset({404, 410})
+"""The only statuses that tell of a removal; the others tell of the server, not of the page."""
+
+
+class Observation(msgspec.Struct, frozen=True):
+    """What a capture showed. ``changed`` is every change but the first version and a removal;
+    for a page that comes back changed, ``change`` is the step in its content."""
+
+    outcome: Outcome
+    change: ChangeRow | None = None
+
+
+class Tip(msgspec.Struct, frozen=True):
+    """The latest version of a page, as a new capture is compared with it."""
+
+    version_id: int
+    ordinal: int
+    derivation_id: int
+    gone_since: datetime | None
+    payload_digest: str
+    parser_version: str
+    content_digest: str
+    publish_date: str | None
+    index_number: str | None
+    title: str | None
+    issuer: str | None
+    year: int | None
+
+    def says_the_same_as(self, derivation: Derivation) -> bool:
+        """Content and stated metadata; a date can move while the content stays."""
+        return all(getattr(self, name) == getattr(derivation, name) for name in _COMPARED)
+
+
+_COMPARED = ("content_digest", "publish_date", "index_number", "title", "issuer", "year")
+
+_TIP = (
+    select(
+        Version.id,
+        Version.ordinal,
+        Version.derivation_id,
+        Page.gone_since,
+        Payload.digest,
+        models.Derivation.parser_version,
+        *(getattr(models.Derivation, name) for name in _COMPARED),
+    )
+    .join(Page, Page.id == Version.page_id)
+    .join(models.Derivation, models.Derivation.id == Version.derivation_id)
+    .join(Payload, Payload.id == models.Derivation.payload_id)
+    .where(Version.page_id == bindparam("page"))
+    .order_by(Version.ordinal.desc())
+    .limit(1)
+)
+_LATER = aliased(Version)
+_LAST_ORDINAL = select(func.max(_LATER.ordinal)).where(_LATER.page_id == Version.page_id)
+_MOVED_FROM = (
+    select(Version.id)
+    .join(Page, Page.id == Version.page_id)
+    .join(models.Derivation, models.Derivation.id == Version.derivation_id)
+    .where(
+        Version.report_id == bindparam("report"),
+        Version.ordinal == _LAST_ORDINAL.scalar_subquery(),
+        Page.gone_since.is_not(None),
+        models.Derivation.content_digest == bindparam("content_digest"),
+    )
+    .limit(1)
+)
+"""A page that is gone, and was last seen with the same report in the same words."""
+
+_CHANGE = CHANGE_ROWS.where(Change.id == bindparam("change"))
+_BLOB = select(models.Derivation.blob).where(models.Derivation.id == bindparam("derivation"))
+_SEE_AGAIN = (
+    update(Version)
+    .where(Version.id == bindparam("version"))
+    .values(last_capture_id=bindparam("capture"))
+)
+
+
+class Chain:
+    """Works in the open transaction of a recorder."""
+
+    def __init__(self, archive: Archive, connection: Connection, parser: str) -> None:
+        self._archive = archive
+        self._connection = connection
+        self._parser = parser
+
+    def observe(self, capture: Capture, derivation: Derivation) -> Observation:
+        if derivation.kind == "not_report":  # a block page or a soft 404 is not the report's doing
+            derived.keep(self._connection, derivation)
+            return Observation("not_report")
+        tip = self._tip(capture.page_id)
+        if tip is None:
+            return Observation("new", self._begin(capture, derivation))
+        tip = self._read_alike(tip, capture.page_id, derivation)
+        restored = self._restore(tip, capture) if tip.gone_since else None
+        if tip.says_the_same_as(derivation):
+            self._see_again(tip, capture, derivation)
+            return Observation("changed", restored) if restored else Observation("unchanged")
+        return Observation("changed", self._step(tip, capture, derivation))
+
+    def observe_gone(self, capture: Capture) -> Observation | None:
+        """Told at the first 404 or 410, confirmed by one a night later; ``None`` when the page
+        never had a report. Raises ``ValueError`` for any other status."""
+        if capture.status not in GONE:
+            raise ValueError(f"{capture.url}: a {capture.status} is no sign of a removal")
+        tip = self._tip(capture.page_id)
+        if tip is None:
+            return None
+        if tip.gone_since is None:
+            self._set_gone(capture.page_id, capture.captured_at)
+            return Observation("removed", self._tell("removed", capture, tip.ordinal, None))
+        return Observation("removed", self._confirm(tip.gone_since, capture))
+
+    def _tip(self, page: int) -> Tip | None:
+        row = self._connection.execute(_TIP, {"page": page}).one_or_none()
+        return Tip(*row) if row else None
+
+    def _begin(self, capture: Capture, derivation: Derivation) -> ChangeRow:
+        report = report_id(self._connection, derivation, capture.page_id)
+        here = {"report": report, "content_digest": derivation.content_digest}
+        moved = self._connection.scalar(_MOVED_FROM, here) is not None
+        self._add_version(1, report, capture, derivation)
+        return self._tell("moved" if moved else "new", capture, None, 1)
+
+    def _step(self, tip: Tip, capture: Capture, derivation: Derivation) -> ChangeRow:
+        report = report_id(self._connection, derivation, capture.page_id)
+        self._add_version(tip.ordinal + 1, report, capture, derivation)
+        blob = self._connection.execute(_BLOB, {"derivation": tip.derivation_id}).scalar_one()
+        old = unpack(blob)
+        new = derivation.extraction()
+        step = change_class(old, new)
+        return self._tell(
+            step,
+            capture,
+            tip.ordinal,
+            tip.ordinal + 1,
+            silent=is_silent(step, old, new),
+            cells=changed_cells(old, new) if step == "figures" else (),
+        )
+
+    def _see_again(self, tip: Tip, capture: Capture, derivation: Derivation) -> None:
+        self._connection.execute(_SEE_AGAIN, {"version": tip.version_id, "capture": capture.id})
+        if tip.payload_digest != derivation.payload_digest:
+            derived.keep(self._connection, derivation)
+
+    def _restore(self, tip: Tip, capture: Capture) -> ChangeRow:
+        self._set_gone(capture.page_id, None)
+        return self._tell("restored", capture, None, tip.ordinal)
+
+    def _confirm(self, gone_since: datetime, capture: Capture) -> ChangeRow | None:
+        if capture.captured_at - gone_since < REMOVAL_CONFIRMED_AFTER:
+            return None
+        unconfirmed = select(Change.id).where(
+            Change.page_id == capture.page_id,
+            Change.class_ == "removed",
+            Change.confirmed.is_(False),
+            Change.detected_at == gone_since,
+        )
+        change = self._connection.scalar(unconfirmed)
+        if change is None:
+            return None
+        self._connection.execute(update(Change).where(Change.id == change).values(confirmed=True))
+        return self._change(change)
+
+    def _read_alike(self, tip: Tip, page: int, derivation: Derivation) -> Tip:
+        """The tip as the parser version of ``derivation`` reads it: what two parsers say of one
+        page may differ, and that is no change of the page."""
+        if tip.parser_version == derivation.parser_version:
+            return tip
+        if tip.payload_digest == derivation.payload_digest:
+            again = derivation
+        else:
+            version = derivation.parser_version
+            known = derived.find(self._connection, tip.payload_digest, version)
+            again = known or self._derive_again(tip.payload_digest)
+        if again.kind == "not_report":
+            return tip
+        self._connection.execute(
+            update(Version)
+            .where(Version.id == tip.version_id)
+            .values(
+                derivation_id=derived.keep(self._connection, again),
+                report_id=report_id(self._connection, again, page),
+            )
+        )
+        return self._tip(page) or tip
+
+    def _derive_again(self, digest: str) -> Derivation:
+        stored = read_payload(self._archive, self._connection, digest)
+        return derive(stored.body, stored.headers, stored.url, digest, self._parser)
+
+    def _add_version(
+        self, ordinal: int, report: int, capture: Capture, derivation: Derivation
+    ) -> None:
+        row = {
+            "page_id": capture.page_id,
+            "ordinal": ordinal,
+            "report_id": report,
+            "derivation_id": derived.keep(self._connection, derivation),
+            "first_capture_id": capture.id,
+            "last_capture_id": capture.id,
+        }
+        add_row(self._connection, Version, row)
+
+    def _set_gone(self, page: int, since: datetime | None) -> None:
+        self._connection.execute(update(Page).where(Page.id == page).values(gone_since=since))
+
+    def _tell(
+        self,
+        step: ChangeClass,
+        capture: Capture,
+        from_ordinal: int | None,
+        to_ordinal: int | None,
+        *,
+        silent: bool = False,
+        cells: Sequence[dict[str, Any]] = (),
+    ) -> ChangeRow:
+        """Only a removal has to be confirmed: a page is easily away for a night."""
+        row = {
+            "page_id": capture.page_id,
+            "capture_id": capture.id,
+            "class": step,
+            "silent": silent,
+            "confirmed": step != "removed",
+            "from_ordinal": from_ordinal,
+            "to_ordinal": to_ordinal,
+            "detected_at": capture.captured_at,
+            "cells": list(cells),
+        }
+        return self._change(add_row(self._connection, Change, row))
+
+    def _change(self, change: int) -> ChangeRow:
+        row = self._connection.execute(_CHANGE, {"change": change}).one()
+        return ChangeRow(**row._mapping)

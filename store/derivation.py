@@ -1,0 +1,142 @@
+"""What one parser version reads from one payload, ready for the index.
+
+``derive`` runs in worker processes: bytes and headers in, a derivation out, no archive.
+"""
+
+import pkgutil
+import zlib
+from collections.abc import Callable, Sequence
+from typing import Any, Self
+
+import msgspec
+from w3lib.encoding import http_content_type_encoding
+
+from parser.errors import UnreadableDocument
+from parser.extraction import Digests, Document, Extraction, Finding, Metadata, Region
+from store.content_encoding import UndecodableBodyError, decode_content
+
+PARSER = "parser:parse_report"
+"""``package.module:function`` of the parser; the setting ``GONGKAI_PARSER`` names another."""
+
+BLOB_LEVEL = 6
+"""zlib's own default."""
+
+
+class Derivation(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns that queries and the version chain look at, and the whole extraction in ``blob``:
+    zlib-compressed JSON. ``findings`` are those that did not pass."""
+
+    payload_digest: str
+    parser_version: str
+    kind: str
+    reasons: list[str]
+    family: str | None
+    script: str
+    issuer: str | None
+    issuer_kind: str | None
+    region: str
+    level: str | None
+    year: int | None
+    title: str | None
+    publish_date: str | None
+    index_number: str | None
+    content_digest: str
+    figures_digest: str
+    findings: list[Finding]
+    blob: bytes
+
+    @classmethod
+    def of(cls, payload_digest: str, extraction: Extraction) -> Self:
+        metadata = extraction.metadata
+        return cls(
+            payload_digest=payload_digest,
+            parser_version=extraction.parser_version,
+            kind=extraction.kind,
+            reasons=extraction.reasons,
+            family=extraction.family,
+            script=extraction.script,
+            issuer=metadata.issuer.name,
+            issuer_kind=metadata.issuer.kind,
+            region=_region(metadata.region),
+            level=metadata.level,
+            year=metadata.year,
+            title=metadata.title,
+            publish_date=metadata.publish_date,
+            index_number=metadata.index_number,
+            content_digest=extraction.digests.content,
+            figures_digest=extraction.digests.figures,
+            findings=[finding for finding in extraction.findings if finding.status != "pass"],
+            blob=zlib.compress(msgspec.json.encode(extraction), BLOB_LEVEL),
+        )
+
+    def extraction(self) -> Extraction:
+        return unpack(self.blob)
+
+
+def unpack(blob: bytes) -> Extraction:
+    return msgspec.json.decode(zlib.decompress(blob), type=Extraction)
+
+
+def derive(
+    body: bytes,
+    headers: Sequence[tuple[bytes, bytes]],
+    url: str,
+    payload_digest: str,
+    parser: str = PARSER,
+) -> Derivation:
+    """Read a payload as captured. What cannot be read is ``not_report``, with the reason why."""
+    try:
+        extraction = load_parser(parser)(as_document(body, headers, url))
+    except (UndecodableBodyError, UnreadableDocument) as error:
+        extraction = _unreadable(str(error), parser_version(parser))
+    return Derivation.of(payload_digest, extraction)
+
+
+def load_parser(parser: str = PARSER) -> Callable[[Document], Extraction]:
+    """Raises ``ImportError`` or ``AttributeError`` for a name that leads to no function."""
+    function: Callable[[Document], Extraction] = pkgutil.resolve_name(parser)
+    return function
+
+
+def parser_version(parser: str = PARSER) -> str:
+    """The ``PARSER_VERSION`` of the module that holds the parser function."""
+    version: str = pkgutil.resolve_name(parser.partition(":")[0]).PARSER_VERSION
+    return version
+
+
+def as_document(body: bytes, headers: Sequence[tuple[bytes, bytes]], url: str) -> Document:
+    """The document in a captured body. Raises ``UndecodableBodyError``.
+
+    A body without a ``Content-Type`` is tried as HTML, which is what such portals mean.
+    """
+    named = {name.lower(): value.decode("latin-1") for name, value in headers}
+    content_type = named.get(b"content-type", "")
+    return Document(
+        content=decode_content(body, named.get(b"content-encoding", "")),
+        media_type=content_type.partition(";")[0].strip().lower() or "text/html",
+        url=url,
+        charset=http_content_type_encoding(content_type),
+    )
+
+
+def _unreadable(reason: str, version: str) -> Extraction:
+    return Extraction(
+        kind="not_report",
+        reasons=[f"UNREADABLE: {reason}"],
+        family=None,
+        script="simplified",
+        metadata=Metadata(),
+        text="",
+        sections=[],
+        tables={},
+        cells={},
+        findings=[],
+        attachments=[],
+        digests=Digests(content="", figures=""),
+        parser_version=version,
+    )
+
+
+def _region(region: Region) -> str:
+    parts: list[Any] = [region.province, region.city, region.county]
+    return "".join(part for part in parts if part)

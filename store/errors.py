@@ -1,0 +1,34 @@
+"""What can go wrong with an archive: when each is raised, and what the caller can still do."""
+
+# ruff: noqa: N818  the names say the state of the archive, as the messages do
+
+
+class ArchiveError(Exception):
+    """Base of them all; ``str()`` is one clear line: what happened, and what to do about it."""
+
+
+class NotAnArchive(ArchiveError):
+    """The folder holds no archive. Nothing was made: open it with ``create=True``, or another."""
+
+
+class ArchiveTooNew(ArchiveError):
+    """A newer release wrote the index. Nothing was touched: upgrade, then open it again."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process kept the index locked for longer than we wait. Nothing of the open batch is
+    in the index; what was committed before is. Roll back and repeat the batch later."""
+
+
+class UnwritableArchive(ArchiveError):
+    """The folder, the index or a WARC file cannot be written. What was committed before stays
+    readable; make it writable, or choose another folder."""
+
+
+class UnknownReport(ArchiveError):
+    """No report, or more than one, answers to the reference; the message names the candidates."""
+
+
+class DamagedArchive(ArchiveError):
+    """The index points at WARC bytes that are missing or are not the record it describes.
+    Everything else stays readable; bring the file back from a copy."""

@@ -1,0 +1,58 @@
+"""One request and what came back, as on the wire, and the HTTP heads a WARC record keeps of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+Headers = tuple[tuple[bytes, bytes], ...]
+"""Name and value pairs in the order received; a repeated header is a repeated pair."""
+
+ORIGINAL_TRANSFER_ENCODING = b"X-Archive-Orig-Transfer-Encoding"
+"""The body is stored without its transfer coding, because HTTP libraries hand it over that way.
+A ``Transfer-Encoding: chunked`` kept as it was would make every reader look for chunks that are
+not there; renamed, it still says how the bytes travelled. Wayback tools use the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """``body`` is as sent: still content-encoded, its transfer coding removed.
+
+    ``captured_at`` is aware, in UTC; ``status_line`` is like ``HTTP/1.1 200 OK``.
+    """
+
+    url: str
+    captured_at: datetime
+    method: str
+    request_headers: Headers
+    request_body: bytes
+    status_line: str
+    status: int
+    headers: Headers
+    body: bytes
+    ip: str | None = None
+
+
+def request_head(exchange: Exchange) -> bytes:
+    """The request line and headers. HTTP/1.1 is the only version the crawler speaks."""
+    parts = urlsplit(exchange.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return _head(f"{exchange.method} {target} HTTP/1.1", exchange.request_headers)
+
+
+def response_head(exchange: Exchange) -> bytes:
+    """Status line and headers as received, but for the two that framed the body on the wire."""
+    headers = [
+        (ORIGINAL_TRANSFER_ENCODING if name.lower() == b"transfer-encoding" else name, value)
+        for name, value in exchange.headers
+    ]
+    if not any(name.lower() == b"content-length" for name, _ in headers):
+        headers.append((b"Content-Length", str(len(exchange.body)).encode()))
+    return _head(exchange.status_line, headers)
+
+
+def _head(first_line: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Header bytes pass unchanged: Chinese servers send raw GBK in ``Content-Disposition``."""
+    lines = [first_line.encode("latin-1", "replace")]
+    lines += [name + b": " + value for name, value in headers]
+    return b"\r\n".join(lines) + b"\r\n\r\n"

@@ -1,0 +1,186 @@
+"""The tables of the index. The WARC files are the truth; everything here can be derived from them.
+
+Only generic types, so that the same models stand in SQLite and in PostgreSQL. There is no row per
+figure: an extraction is stored compressed, once a derivation.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in UTC. SQLite keeps no time zone, so what comes back is labelled again."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone cannot be stored: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite gives out ids by itself only to a column declared INTEGER, which there has 64 bits."""
+
+DIGEST = String(71)
+"""``sha256:`` and 64 hexadecimal digits, as the WARC headers write it."""
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  a declaration SQLAlchemy reads, never changed
+        int: Integer,
+        str: Text,
+        datetime: UTCDateTime,
+        dict[str, int]: JSON,
+        list[str]: JSON,
+        list[dict[str, Any]]: JSON,
+    }
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, sort_order=-1)
+
+
+class Crawl(Base):
+    """One run over one seed."""
+
+    __tablename__ = "crawls"
+    seed: Mapped[str]
+    portal: Mapped[str | None]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    summary: Mapped[dict[str, int] | None]
+
+
+class Warc(Base):
+    """One WARC file. Bytes past ``size`` belong to a batch that was not acknowledged."""
+
+    __tablename__ = "warcs"
+    name: Mapped[str] = mapped_column(unique=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    closed: Mapped[bool]
+
+
+class Page(Base):
+    """One URL through time. ``gone_since`` is the first 404 or 410 since it last had its report."""
+
+    __tablename__ = "pages"
+    url: Mapped[str] = mapped_column(unique=True)
+    urlkey: Mapped[str] = mapped_column(index=True)
+    gone_since: Mapped[datetime | None]
+
+
+class Payload(Base):
+    """Distinct bytes. Its oldest capture is the record that holds them; ``record_id`` names it."""
+
+    __tablename__ = "payloads"
+    digest: Mapped[str] = mapped_column(DIGEST, unique=True)
+    record_id: Mapped[str]
+
+
+class Capture(Base):
+    """One response at one moment: one WARC record of ``length`` compressed bytes at ``offset``."""
+
+    __tablename__ = "captures"
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
+    crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawls.id"))
+    captured_at: Mapped[datetime]
+    status: Mapped[int]
+    record: Mapped[str] = mapped_column(String(8))
+    payload_id: Mapped[int] = mapped_column(ForeignKey("payloads.id"), index=True)
+    warc_id: Mapped[int] = mapped_column(ForeignKey("warcs.id"))
+    offset: Mapped[int] = mapped_column(BigInteger)
+    length: Mapped[int] = mapped_column(BigInteger)
+
+
+class Derivation(Base):
+    """What one parser version read from one payload; ``blob`` is the whole extraction."""
+
+    __tablename__ = "derivations"
+    __table_args__ = (UniqueConstraint("payload_id", "parser_version"),)
+    payload_id: Mapped[int] = mapped_column(ForeignKey("payloads.id"))
+    parser_version: Mapped[str]
+    kind: Mapped[str]
+    reasons: Mapped[list[str]]
+    family: Mapped[str | None]
+    script: Mapped[str]
+    issuer: Mapped[str | None]
+    issuer_kind: Mapped[str | None]
+    region: Mapped[str]
+    level: Mapped[str | None]
+    year: Mapped[int | None]
+    title: Mapped[str | None]
+    publish_date: Mapped[str | None]
+    index_number: Mapped[str | None]
+    content_digest: Mapped[str]
+    figures_digest: Mapped[str]
+    findings: Mapped[list[dict[str, Any]]]
+    blob: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Report(Base):
+    """One body's report for one year, wherever it stands. A report that does not state both is
+    known by the page it stands on."""
+
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("issuer", "year"),)
+    issuer: Mapped[str | None]
+    year: Mapped[int | None] = mapped_column(index=True)
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"), unique=True)
+
+
+class Version(Base):
+    """One state of a page's report, from its first capture to its last."""
+
+    __tablename__ = "versions"
+    __table_args__ = (UniqueConstraint("page_id", "ordinal"),)
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"))
+    ordinal: Mapped[int]
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    derivation_id: Mapped[int] = mapped_column(ForeignKey("derivations.id"))
+    first_capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
+    last_capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
+
+
+class Change(Base):
+    """The step between two versions of a page (ordinals), shown by one capture."""
+
+    __tablename__ = "changes"
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
+    capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
+    class_: Mapped[str] = mapped_column("class", String(10))
+    silent: Mapped[bool]
+    confirmed: Mapped[bool]
+    from_ordinal: Mapped[int | None]
+    to_ordinal: Mapped[int | None]
+    detected_at: Mapped[datetime] = mapped_column(index=True)
+    cells: Mapped[list[dict[str, Any]]]

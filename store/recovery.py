@@ -1,0 +1,28 @@
+"""After a writer that was killed: what it did not acknowledge is set aside, so that every WARC
+file ends with a whole record."""
+
+from sqlalchemy import Connection, delete, select, update
+
+from store.archive import Archive
+from store.models import Warc
+from store.warcfile import lock_abandoned, set_tail_aside
+
+
+def close_abandoned(archive: Archive, connection: Connection) -> None:
+    """Close the files of dead writers. A living one holds the lock on its file; it lets go only
+    after its last commit, so the size read under the lock is final."""
+    for name in connection.scalars(select(Warc.name).where(Warc.closed.is_(False))).all():
+        path = archive.warc_dir / name
+        if not path.exists():  # named by `verify`, and not ours to forget
+            continue
+        stream = lock_abandoned(path)
+        if stream is None:
+            continue
+        with stream:
+            size = connection.execute(select(Warc.size).where(Warc.name == name)).scalar_one()
+            set_tail_aside(path, stream, size)
+            if size == 0:
+                path.unlink()
+                connection.execute(delete(Warc).where(Warc.name == name))
+            else:
+                connection.execute(update(Warc).where(Warc.name == name).values(closed=True))

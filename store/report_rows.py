@@ -1,0 +1,92 @@
+"""The statement behind a list of reports, and what a reference to one can say."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, select
+from sqlalchemy.orm import aliased
+
+from store.identity import issuer_identity
+from store.models import Capture, Derivation, Page, Report, Version
+
+MAX_ID_DIGITS = 18
+"""What surely fits the 64 bits of an id; a longer number is not one."""
+
+
+def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """One row a report: its latest version, on a page that still has it where there is one."""
+    latest = select(Version.page_id, func.max(Version.ordinal).label("ordinal")).group_by(
+        Version.page_id
+    )
+    tip = latest.subquery()
+    standing = and_(Version.ordinal == tip.c.ordinal, Page.gone_since.is_(None))
+    live = case((standing, 1), else_=0)
+    first, last = aliased(Capture), aliased(Capture)
+    best_first = (live.desc(), first.captured_at.desc(), Version.id.desc())
+    ranked = (
+        select(
+            Version.id.label("version_id"),
+            Version.page_id,
+            Version.ordinal,
+            Version.derivation_id,
+            Report.id,
+            Report.issuer,
+            Report.year,
+            Page.url,
+            last.captured_at,
+            case((standing, "live"), else_="removed").label("state"),
+            func.count().over(partition_by=Version.report_id).label("versions"),
+            func.row_number()
+            .over(partition_by=Version.report_id, order_by=best_first)
+            .label("rank"),
+        )
+        .join(Report, Report.id == Version.report_id)
+        .join(Page, Page.id == Version.page_id)
+        .join(tip, tip.c.page_id == Version.page_id)
+        .join(first, first.id == Version.first_capture_id)
+        .join(last, last.id == Version.last_capture_id)
+        .where(*conditions)
+        .subquery()
+    )
+    read = (
+        Derivation.region,
+        Derivation.family,
+        Derivation.kind,
+        Derivation.title,
+        Derivation.publish_date,
+        Derivation.findings,
+    )
+    return (
+        select(ranked, *read)
+        .join(Derivation, Derivation.id == ranked.c.derivation_id)
+        .where(ranked.c.rank == 1)
+        .order_by(ranked.c.issuer, ranked.c.year, ranked.c.id)
+    )
+
+
+def about(issuer: str | None = None, year: int | None = None) -> list[ColumnElement[bool]]:
+    """Conditions on the report: any part of the body's name, and the year."""
+    conditions: list[ColumnElement[bool]] = []
+    if issuer is not None:
+        name = issuer_identity(issuer) or ""
+        conditions.append(Report.issuer.contains(name, autoescape=True))
+    if year is not None:
+        conditions.append(Report.year == year)
+    return conditions
+
+
+def answers_to(ref: str) -> ColumnElement[bool]:
+    """An id, the URL of a page, or part of a body's name, with or without a year behind it."""
+    if ref.isascii() and ref.isdecimal() and len(ref) <= MAX_ID_DIGITS:
+        return Report.id == int(ref)
+    if "://" in ref:
+        standing = select(Version.report_id).join(Page).where(Page.url == ref)
+        latest = standing.order_by(Version.ordinal.desc()).limit(1)
+        return Report.id == latest.scalar_subquery()
+    name, year = as_name_and_year(ref)
+    return and_(*about(name, year)) if name else false()
+
+
+def as_name_and_year(ref: str) -> tuple[str, int | None]:
+    name, _, year = ref.strip().rpartition(" ")
+    is_year = len(year) == len("2023") and year.isascii() and year.isdecimal()
+    return (name, int(year)) if is_year else (ref, None)

@@ -1,0 +1,104 @@
+"""What the read side hands out: structs whose JSON form is the contract of the command line."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from parser.extraction import Extraction, Finding
+from store.change import ChangeClass
+from store.diff import Edit, FieldChange, FigureChange
+
+State = Literal["live", "removed"]
+
+
+class ReportRow(msgspec.Struct, frozen=True):
+    """A report as its latest version has it. ``versions`` counts them on all its pages;
+    ``captured_at`` is when the latest version was last seen; ``findings`` did not pass."""
+
+    id: int
+    issuer: str | None
+    year: int | None
+    region: str
+    family: str | None
+    kind: str
+    url: str
+    title: str | None
+    publish_date: str | None
+    versions: int
+    captured_at: datetime
+    findings: list[Finding]
+    state: State
+
+
+class Occurrence(msgspec.Struct, frozen=True):
+    """A page on which the report stands or stood; ``gone_since`` is its first 404."""
+
+    url: str
+    versions: int
+    gone_since: datetime | None
+
+
+class CaptureRow(msgspec.Struct, frozen=True):
+    url: str
+    captured_at: datetime
+    status: int
+    record: str
+    warc: str
+    offset: int
+
+
+class ShownReport(msgspec.Struct, frozen=True):
+    report: ReportRow
+    extraction: Extraction
+    occurrences: list[Occurrence]
+    captures: list[CaptureRow]
+
+
+class RecordPlace(msgspec.Struct, frozen=True):
+    """The WARC record that showed a version first."""
+
+    warc: str
+    offset: int
+    record: str
+
+
+class VersionRow(msgspec.Struct, frozen=True):
+    ordinal: int
+    url: str
+    first_seen: datetime
+    last_seen: datetime
+    content_digest: str
+    figures_digest: str
+    publish_date: str | None
+    capture: RecordPlace
+    parser_version: str
+
+
+class ChangeRow(msgspec.Struct, frozen=True):
+    """``from`` and ``to`` are ordinals of versions of the page at ``url``; null is absence."""
+
+    id: int
+    url: str
+    issuer: str | None
+    year: int | None
+    class_: ChangeClass = msgspec.field(name="class")
+    silent: bool
+    confirmed: bool
+    from_: int | None = msgspec.field(name="from")
+    to: int | None
+    detected_at: datetime
+    cells: list[dict[str, Any]]
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """Two versions of the page at ``url``; only what differs."""
+
+    url: str
+    issuer: str | None
+    year: int | None
+    from_: int = msgspec.field(name="from")
+    to: int
+    figures: list[FigureChange]
+    metadata: list[FieldChange]
+    text: list[list[Edit]]

@@ -1,0 +1,105 @@
+"""One WARC 1.1 file (ISO 28500) being written: names, locks, gzip members, and torn tails."""
+
+import fcntl
+import os
+import re
+import secrets
+import shutil
+import socket
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from store.records import Record
+
+GZIP_LEVEL = 6
+"""Measured on report pages of 40 kB: level 1 keeps 23.9 % in 0.20 ms, 4 keeps 21.9 % in 0.27 ms,
+6 keeps 21.3 % in 0.41 ms, 9 keeps 21.1 % in 0.70 ms. Past 6 the time is spent for nothing."""
+
+TORN = "torn"
+"""The folder beside the WARC files for the tails that a killed writer left unacknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands in its file: a gzip member of ``length`` bytes at ``offset``."""
+
+    offset: int
+    length: int
+
+
+class WarcFile:
+    """Appends records; holds an flock on the file, so that no one takes it for a dead writer's.
+
+    The lock follows the open file into forked children: start worker processes with ``spawn`` or
+    ``forkserver``.
+    """
+
+    def __init__(self, path: Path, stream: BinaryIO) -> None:
+        self.path = path
+        self._stream = stream
+
+    @classmethod
+    def create(cls, folder: Path, serial: int) -> Self:
+        path = folder / _unique_name(serial)
+        stream = path.open("x+b")
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return cls(path, stream)
+
+    @property
+    def size(self) -> int:
+        return self._stream.tell()
+
+    def write(self, record: Record) -> Place:
+        """One gzip member a record, so that each can be read without those before it."""
+        offset = self._stream.tell()
+        member = zlib.compress(record.to_bytes(), GZIP_LEVEL, zlib.MAX_WBITS + 16)
+        return Place(offset, self._stream.write(member))
+
+    def flush(self) -> None:
+        """Hand every byte to the operating system; a killed process loses none of them."""
+        self._stream.flush()
+
+    def set_tail_aside(self, size: int) -> None:
+        self._stream.flush()
+        set_tail_aside(self.path, self._stream, size)
+
+    def close(self) -> None:
+        """Put the bytes on the disk and let go of the lock."""
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+
+
+def _unique_name(serial: int) -> str:
+    """Unique across processes and machines; the random part tells reused process ids apart."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:-3]
+    host = re.sub(r"[^A-Za-z0-9.]+", "_", socket.gethostname())[:40]
+    return f"gongkai-{stamp}-{host}-{os.getpid()}-{secrets.token_hex(4)}-{serial:05}.warc.gz"
+
+
+def lock_abandoned(path: Path) -> BinaryIO | None:
+    """The file, open and locked, when no living writer holds it; ``None`` when one does."""
+    stream = path.open("r+b")
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        stream.close()
+        return None
+    return stream
+
+
+def set_tail_aside(path: Path, stream: BinaryIO, size: int) -> None:
+    """Move the bytes past ``size`` to ``torn/<name>.<size>``; none are ever deleted."""
+    if stream.seek(0, os.SEEK_END) <= size:
+        return
+    torn = path.parent / TORN
+    torn.mkdir(exist_ok=True)
+    stream.seek(size)
+    with (torn / f"{path.name}.{size}").open("xb") as tail:
+        shutil.copyfileobj(stream, tail)
+        tail.flush()
+        os.fsync(tail.fileno())
+    stream.truncate(size)

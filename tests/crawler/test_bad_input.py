@@ -1,0 +1,85 @@
+"""Each kind of bad input: one clear line, a documented exit code, and nothing lost."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.wire import Gongkai, WireServer, http
+
+
+def one_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.startswith("gongkai:")]
+    assert len(lines) == 1, text
+    assert "Traceback" not in text
+    return lines[0]
+
+
+def test_a_portal_that_answers_nothing(gongkai: Gongkai) -> None:
+    ran = gongkai("crawl", "--url", "http://127.0.0.1:9/", "--delay", 0)
+    assert ran.code == 1
+    assert "127.0.0.1:9 does not answer: connection refused" in one_line(ran.err)
+
+
+@pytest.mark.parametrize("address", ["yunxi", "ftp://x.test/", "http://"])
+def test_an_address_that_is_not_one(gongkai: Gongkai, archive: Path, address: str) -> None:
+    ran = gongkai("crawl", "--url", address)
+    assert ran.code == 2
+    assert "is not a web address" in one_line(ran.err)
+    assert not archive.exists()
+
+
+def test_a_home_page_with_no_disclosure_column(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {"/": http("<a href='/news/'>新闻</a>")}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert ran.code == 1
+    assert "no disclosure column found" in one_line(ran.err)
+
+
+def test_an_unknown_portal(gongkai: Gongkai) -> None:
+    ran = gongkai("crawl", "nowhere")
+    assert ran.code == 2
+    assert "'nowhere'" in one_line(ran.err)
+
+
+def test_an_unreadable_file_does_not_stop_the_others(gongkai: Gongkai, tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.html", tmp_path / "missing.html"
+    good.write_text("<p>新闻</p>", encoding="utf-8")
+    ran = gongkai("parse", bad, good, "--json")
+    assert ran.code == 1
+    assert str(bad) in one_line(ran.err)
+    assert [row["kind"] for row in ran.rows] == ["not_report"]
+
+
+def test_no_archive_there(gongkai: Gongkai) -> None:
+    ran = gongkai("reports")
+    assert ran.code == 3
+    assert "is not an archive" in one_line(ran.err)
+
+
+def test_an_archive_of_a_newer_version(gongkai: Gongkai, archive: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p>新闻</p>", encoding="utf-8")
+    gongkai("add", page)
+    with sqlite3.connect(archive / "index.sqlite") as index:
+        index.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
+    before = (archive / "index.sqlite").read_bytes()
+    ran = gongkai("reports")
+    assert ran.code == 3
+    assert "newer" in one_line(ran.err)
+    assert (archive / "index.sqlite").read_bytes() == before
+
+
+def test_a_locked_index(gongkai: Gongkai, archive: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p>新闻</p>", encoding="utf-8")
+    gongkai("add", page)
+    holder = sqlite3.connect(archive / "index.sqlite", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        ran = gongkai("add", page)
+    finally:
+        holder.close()
+    assert ran.code == 3
+    assert "locked" in one_line(ran.err)
+    assert gongkai("add", page).code == 0

@@ -1,0 +1,71 @@
+"""What the archive holds of a crawl: every response, as it was on the wire."""
+
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http, warc_records
+
+
+def test_every_response_is_archived_as_received(
+    wire: WireServer, gongkai: Gongkai, archive: Path
+) -> None:
+    squeezed = gzip.compress(b"<html><body>\xe7\xa9\xba</body></html>", mtime=0)
+    wire.pages = {
+        "/robots.txt": http("User-agent: *\nAllow: /\n"),
+        "/": http("", "302 Moved Elsewhere", "Location: /home.html"),
+        "/home.html": http(
+            REPORT_COLUMN, "200 Fine", "Set-Cookie: a=1", "x-lower: Y", "Set-Cookie: b=2"
+        ),
+        "/gknb/": http(squeezed, "200 OK", "Content-Encoding: gzip"),
+    }
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    responses = {
+        record.rec_headers["WARC-Target-URI"]: record
+        for record in warc_records(archive)
+        if record.rec_type == "response"
+    }
+    assert set(responses) == {
+        f"{wire.url}{path}" for path in ("robots.txt", "", "home.html", "gknb/")
+    }
+    assert responses[wire.url].http_headers.statusline == "302 Moved Elsewhere"
+    home = responses[f"{wire.url}home.html"].http_headers
+    assert home.statusline == "200 Fine"
+    assert [pair for pair in home.headers if pair[0] != "Content-Type"][:3] == [
+        ("Set-Cookie", "a=1"),
+        ("x-lower", "Y"),
+        ("Set-Cookie", "b=2"),
+    ]
+    assert responses[f"{wire.url}gknb/"].body == squeezed
+    assert responses[wire.url].rec_headers["WARC-IP-Address"] == "127.0.0.1"
+
+
+def test_the_files_pass_a_foreign_check(wire: WireServer, gongkai: Gongkai, archive: Path) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http("<p>空</p>")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    files = sorted((archive / "warc").glob("*.warc.gz"))
+    assert len(files) == 2
+    warcio = Path(sys.executable).with_name("warcio")
+    subprocess.run([warcio, "check", *files], check=True)
+
+
+def test_a_second_crawl_of_the_same_bytes_adds_revisits(
+    wire: WireServer, gongkai: Gongkai, archive: Path
+) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http("<p>空</p>")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    before = {record.rec_headers["WARC-Record-ID"]: record for record in warc_records(archive)}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    added = [r for r in warc_records(archive) if r.rec_headers["WARC-Record-ID"] not in before]
+    assert {record.rec_type for record in added} == {"warcinfo", "request", "revisit"}
+    for record in added:
+        if record.rec_type == "revisit":
+            original = before[record.rec_headers["WARC-Refers-To"]].rec_headers
+            for field, named in (
+                ("WARC-Target-URI", "WARC-Refers-To-Target-URI"),
+                ("WARC-Date", "WARC-Refers-To-Date"),
+                ("WARC-Payload-Digest", "WARC-Payload-Digest"),
+            ):
+                assert record.rec_headers[named] == original[field]

@@ -1,0 +1,74 @@
+"""Counted at the server: requests in flight, delays, robots.txt, and what is never asked for."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http
+
+ROWS = "".join(
+    f'<a href="/gknb/{year}.html">青禾县{year}年政府信息公开工作年度报告</a>'
+    for year in range(2010, 2022)
+)
+
+
+def test_one_request_in_flight_even_without_a_delay(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http(ROWS)}
+    wire.seconds = 0.02
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert len(wire.times) >= 15
+    assert wire.most_at_once() == 1
+
+
+def test_the_delay_is_kept(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http("")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0.4)
+    starts = [start for _, start, _ in wire.times]
+    gaps = [after - before for before, after in pairwise(starts)]
+    assert min(gaps) >= 0.4 * (1 - 0.5) * 0.9  # jitter is ±50 %; a tenth for the clocks
+
+
+def test_robots_txt_is_obeyed(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {
+        "/robots.txt": http("User-agent: *\nDisallow: /gknb/\n"),
+        "/": http(REPORT_COLUMN),
+        "/gknb/": http(ROWS),
+    }
+    crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
+    assert wire.paths == ["/robots.txt", "/"]
+    assert crawled["dropped"] == {"forbidden by robots.txt": 1}
+
+
+def test_unreachable_robots_txt_means_no(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {"/robots.txt": http("", "500 Broken"), "/": http(REPORT_COLUMN)}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert "/" not in wire.paths
+    assert ran.code == 1
+    assert "robots.txt gives HTTP 500" in ran.err
+
+
+def test_other_hosts_and_ports_are_out_of_scope(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {
+        "/": http(
+            '<a href="http://127.0.0.1:9/gknb/">政府信息公开年报</a>'
+            '<a href="http://169.254.169.254/gknb/">信息公开年报</a>'
+            '<a href="/gknb/">政府信息公开年报</a>'
+        ),
+        "/gknb/": http("", "302 Found", "Location: http://127.0.0.1:9/secret"),
+    }
+    crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
+    assert crawled["dropped"] == {"outside the portal's scope": 3}
+
+
+def test_a_wall_is_counted_kept_and_not_read(
+    wire: WireServer, gongkai: Gongkai, archive: Path
+) -> None:
+    challenge = "<html><script>document.cookie='C3VK=1';location.reload()</script></html>"
+    wire.pages = {
+        "/": http(REPORT_COLUMN),
+        "/gknb/": http(ROWS),
+        "/gknb/2020.html": http(challenge),
+    }
+    crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
+    assert crawled["outcomes"]["blocked"] == 1
+    assert "blocked: challenge cookie (C3VK type)" in crawled["dropped"]
+    assert gongkai("reports", "--json").rows == []

@@ -1,0 +1,66 @@
+"""The registry names file and entry in whatever is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+
+from spiders.registry import RegistryError, check_address, find_portal, load_portals
+
+GOOD = '[yunxi]\nname = "云溪市人民政府"\nseed = "http://127.0.0.1:8001/"\nfamily = "trs"\n'
+
+
+@pytest.fixture
+def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "portals.toml"
+    monkeypatch.setenv("GONGKAI_PORTALS", str(file))
+    return file
+
+
+def test_four_lines_are_a_portal(registry: Path) -> None:
+    registry.write_text(GOOD, encoding="utf-8")
+    portal = find_portal("yunxi")
+    assert (portal.name, portal.seed, portal.family) == (
+        "云溪市人民政府",
+        "http://127.0.0.1:8001/",
+        "trs",
+    )
+
+
+def test_the_shipped_registry_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GONGKAI_PORTALS", raising=False)
+    assert load_portals()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[yunxi]\nname = ", "Invalid value"),
+        ('[yunxi]\nname = "x"\n', "seed"),
+        (GOOD + 'colour = "red"\n', "colour"),
+        ('[yunxi]\nname = "x"\nseed = "ftp://x.test/"\n', "not a web address"),
+        (GOOD + GOOD, "yunxi"),
+    ],
+)
+def test_a_broken_entry_names_its_file(registry: Path, text: str, told: str) -> None:
+    registry.write_text(text, encoding="utf-8")
+    with pytest.raises(RegistryError, match=told) as raised:
+        load_portals()
+    assert str(registry) in str(raised.value)
+
+
+def test_an_unknown_portal_says_what_to_do(registry: Path) -> None:
+    registry.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(RegistryError, match="--url"):
+        find_portal("nowhere")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "yunxi", "ftp://x.test/", "http://", "http://[", "http://x:99999/"]
+)
+def test_what_is_not_a_web_address(url: str) -> None:
+    with pytest.raises(RegistryError, match="not a web address"):
+        check_address(url)
+
+
+def test_a_bare_host_gets_its_path() -> None:
+    assert check_address("http://x.test:8001") == "http://x.test:8001/"

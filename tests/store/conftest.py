@@ -1,0 +1,164 @@
+"""A page that can be seen, blocked and taken away, in an archive in a temporary folder."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parser.extraction import (
+    Attachment,
+    Cell,
+    Digests,
+    Document,
+    Extraction,
+    Issuer,
+    Metadata,
+    Section,
+)
+from store.archive import Archive
+from store.derivation import derive
+from store.exchange import Exchange
+from store.recorder import Observation, Recorder
+
+URL = "http://www.yunxi.example/zwgk/nb/2023.html"
+START = datetime(2026, 1, 31, 9, tzinfo=UTC)
+REPORT: dict[str, Any] = {
+    "text": "全年主动公开信息12条。",
+    "made_new": 12,
+    "title": "云溪市林业局2023年政府信息公开工作年度报告",
+    "issuer": "云溪市林业局",
+    "year": 2023,
+    "publish_date": "2024-01-15",
+    "index_number": "YX-2024-001",
+    "attachments": [],
+    "kind": "annual_report",
+    "counter": 0,
+}
+"""``counter`` stands for what changes in a page and is no part of its report."""
+
+
+class ToyParser:
+    """Stands in ``sys.modules`` as the module ``toy_parser``. Its documents are JSON: the keys of
+    ``REPORT`` that differ. ``salt`` makes another version of it digest all content otherwise."""
+
+    PARSER_VERSION = "1"
+    salt = ""
+
+    def parse(self, document: Document) -> Extraction:
+        said = REPORT | json.loads(document.content)
+        figures = {"art20_1": {"rules": {"made_new": said["made_new"]}}}
+        content = [said["title"], said["text"], figures, said["attachments"], self.salt]
+        return Extraction(
+            kind=said["kind"],
+            reasons=[],
+            family="f2021",
+            script="simplified",
+            metadata=Metadata(
+                title=said["title"],
+                issuer=Issuer(said["issuer"], "department"),
+                year=said["year"],
+                publish_date=said["publish_date"],
+                index_number=said["index_number"],
+            ),
+            text=said["text"],
+            sections=[Section("overview", "一、总体情况", said["text"])],
+            tables=figures,
+            cells={"art20_1.rules.made_new": Cell(str(said["made_new"]), "/html/body/table/td")},
+            findings=[],
+            attachments=[Attachment(url, url) for url in said["attachments"]],
+            digests=Digests(_sha256(content), _sha256(figures)),
+            parser_version=self.PARSER_VERSION,
+        )
+
+
+def _sha256(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+
+
+class Portal:
+    """Visits of pages, as the crawler makes them: captured, read, observed, acknowledged.
+
+    ``day`` counts from the first visit, fractions allowed.
+    """
+
+    def __init__(self, recorder: Recorder, exchange: Callable[..., Exchange]) -> None:
+        self.recorder = recorder
+        self._exchange = exchange
+
+    def see(self, day: float = 0, *, url: str = URL, **said: Any) -> Observation:
+        body = json.dumps(said).encode()
+        exchange = self._exchange(body, url=url, at=START + timedelta(days=day))
+        capture = self.recorder.capture(exchange)
+        derivation = derive(
+            body, exchange.headers, url, capture.payload_digest, "toy_parser:parse"
+        )
+        observation = self.recorder.observe(capture, derivation)
+        self.recorder.commit()
+        return observation
+
+    def lose(self, day: float, *, url: str = URL, status: int = 404) -> Observation | None:
+        exchange = self._exchange(
+            b"not here", url=url, at=START + timedelta(days=day), status=status
+        )
+        observation = self.recorder.observe_gone(self.recorder.capture(exchange))
+        self.recorder.commit()
+        return observation
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        yield archive
+
+
+@pytest.fixture
+def recorder(archive: Archive) -> Iterator[Recorder]:
+    with Recorder(archive, settings={"robots": "obey"}, parser="toy_parser:parse") as recorder:
+        yield recorder
+
+
+@pytest.fixture
+def toy_parser(monkeypatch: pytest.MonkeyPatch) -> ToyParser:
+    parser = ToyParser()
+    monkeypatch.setitem(sys.modules, "toy_parser", parser)  # type: ignore[arg-type]
+    return parser
+
+
+@pytest.fixture
+def portal(
+    recorder: Recorder, make_exchange: Callable[..., Exchange], toy_parser: ToyParser
+) -> Portal:
+    return Portal(recorder, make_exchange)
+
+
+@pytest.fixture(scope="session")
+def make_exchange() -> Callable[..., Exchange]:
+    def make(
+        body: bytes = b"<html></html>", *, url: str = URL, at: datetime = START, **fields: Any
+    ) -> Exchange:
+        usual = {
+            "method": "GET",
+            "request_headers": ((b"Host", b"www.yunxi.example"), (b"User-Agent", b"gongkai")),
+            "request_body": b"",
+            "status_line": "HTTP/1.1 200 OK",
+            "status": 200,
+            "headers": ((b"Content-Type", b"text/html; charset=utf-8"),),
+        }
+        return Exchange(url=url, captured_at=at, body=body, **(usual | fields))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_extraction() -> Callable[..., Extraction]:
+    """An extraction that says ``REPORT`` but for what is given."""
+
+    def make(**said: Any) -> Extraction:
+        return ToyParser().parse(Document(json.dumps(said).encode()))
+
+    return make
