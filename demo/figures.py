@@ -68,7 +68,7 @@ _LEFT_EMPTY = re.compile(
 
 def make(
     form: Form,
-    seed: object,
+    seed: int | str,
     *,
     volume: int = 40,
     rules: bool = False,

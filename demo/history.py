@@ -77,7 +77,7 @@ _TERMS: Mapping[Body, range] = {
 _BROKEN = {(EDUCATION, 2021): "T3-RESULTS-SUM"}
 
 
-def postings(seed: object) -> dict[str, tuple[Posting, ...]]:
+def postings(seed: int | str) -> dict[str, tuple[Posting, ...]]:
     """All postings of all days by portal: `city`, `county` and `district`."""
     reports = {body: tuple(_reports(body, seed)) for body in _TERMS}
     city = [*reports[CITY], *reports[CITY_OFFICE], *reports[EDUCATION], *reports[MARKET]]
@@ -114,7 +114,7 @@ def _same_figures(before: Article, after: Article) -> bool:
     )
 
 
-def _reports(body: Body, seed: object) -> Iterator[Report]:
+def _reports(body: Body, seed: int | str) -> Iterator[Report]:
     """One a year; each continues the figures of the year before."""
     before = None
     for year in _TERMS[body]:

@@ -30,7 +30,7 @@ class Report:
     figures: Mapping[str, Figure] = field(repr=False)
     closing: str = field(repr=False)
     hand: Hand = field(repr=False)
-    seed: object = field(repr=False)
+    seed: int | str = field(repr=False)
     broken: tuple[str, ...] = ()
     """The rules that the figures do not satisfy."""
 
@@ -59,7 +59,7 @@ class Report:
 
 
 def invent(
-    seed: object,
+    seed: int | str,
     body: Body = CITY,
     year: int = 2023,
     *,

@@ -1,8 +1,9 @@
-"""What a page says about itself in labels: 索引号, 发布机构, 公开日期 … as metas, as rows of a small
-table, or as lines such as ``发布时间：2024-01-17  来源：…``."""
+"""What a page says about itself in labels: 索引号, 发布机构, 公开日期 … as metas, as rows of a
+small table, or as lines such as ``发布时间：2024-01-17  来源：…``."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, zip_longest
 
 from parser.grid import GridCell, Table
 from parser.labels import core
@@ -57,7 +58,7 @@ def fields_of_table(table: Table) -> dict[str, str]:
     """Label cell, value cell, label cell, value cell; ``{}`` if the table is about other things."""
     found: dict[str, str] = {}
     for row in table.rows:
-        for label, value in zip(row, row[1:], strict=False):
+        for label, value in pairwise(row):
             field = _FIELD_OF.get(core(label.text))
             if field and value.text and core(value.text) not in _FIELD_OF:
                 found.setdefault(field, value.text[:MAX_VALUE])
@@ -71,7 +72,7 @@ def is_field_table(cells: Sequence[GridCell]) -> bool:
 def fields_of_lines(lines: Sequence[str]) -> dict[str, str]:
     """Labelled values in lines; a label alone on its line has its value on the next one."""
     found: dict[str, str] = {}
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         for match in _LABELLED.finditer(line):
             value = match[2].strip() or ("" if match.end() < len(line) else following.strip())
             if value:

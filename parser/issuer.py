@@ -5,6 +5,7 @@ No table of divisions is asked: 市 may be a prefecture or a county, and stays w
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from parser.dates import arabic_years
 from parser.extraction import Issuer, Region
@@ -75,7 +76,7 @@ def _as_name(text: str | None) -> str | None:
 
 def signature(lines: Sequence[str]) -> str | None:
     """The name on the line before a date line, the last one in the document."""
-    for line, following in reversed(list(zip(lines, lines[1:], strict=False))):
+    for line, following in reversed(list(pairwise(lines))):
         if _DATE_LINE.fullmatch(following) and (name := _as_name(line)):
             return name
     return None

@@ -6,51 +6,21 @@ what is no text; on a page without marks it finds the main text by itself.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree, html
 from trafilatura import bare_extraction
-from trafilatura.settings import Extractor
+from trafilatura.settings import Document, Extractor
 
 from parser.sections import heading_of
 
 BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "ul",
-        "ucapcontent",
-    ]
+    {"html", "body", "main", "article", "section", "header", "footer", "aside", "nav", "form"}
+    | {"div", "p", "br", "hr", "pre", "center", "blockquote", "address", "figure", "fieldset"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "ucapcontent"}
 )
+"""What begins a line; any other tag, known or not, stands within one."""
+
 MIN_HEADINGS = 3
 """Headings that make a page without tables a report: 主动公开情况 alone is a menu entry."""
 
@@ -125,9 +95,8 @@ inside a report are a few dozen characters, a lost section is hundreds."""
 
 
 def _extract(element: etree._Element) -> list[str]:
-    document = html.Element("html")
-    article = etree.SubElement(etree.SubElement(document, "body"), "article")
-    article.append(element)
+    document = html.document_fromstring("<article></article>")
+    cast("etree._Element", document.find(".//article")).append(element)
     found = bare_extraction(document, options=_OPTIONS)
-    text = found.text if found else ""
+    text = found.text if isinstance(found, Document) and found.text else ""
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]

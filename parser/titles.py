@@ -55,5 +55,5 @@ def title_candidates(above: Sequence[str]) -> list[str]:
 
 
 def trim_site(title: str) -> str:
-    """The title of a window without the portal's name: ``…年度报告-青禾县林业局`` loses its tail."""
+    """The title of a window without the portal's name: ``…年度报告-青禾县林业局`` ends sooner."""
     return _SITE_TAIL.sub("", title) or title

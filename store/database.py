@@ -11,9 +11,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
 from sqlalchemy.engine.interfaces import ExceptionContext
-from sqlalchemy.exc import OperationalError
 
-from store.errors import ArchiveError, ArchiveLocked, ArchiveTooNew, UnwritableArchive
+from store.errors import (
+    ArchiveError,
+    ArchiveLocked,
+    ArchiveTooNew,
+    DamagedArchive,
+    UnwritableArchive,
+)
 from store.models import Base
 
 HEAD = "0001"
@@ -114,6 +119,12 @@ def _unwritable(database: str) -> ArchiveError:
     )
 
 
+def _damaged(database: str) -> ArchiveError:
+    return DamagedArchive(
+        f"{database}: this file is not an index, or no longer; bring it back from a copy"
+    )
+
+
 _SQLITE_ERRORS: dict[int, Callable[[str], ArchiveError]] = {
     sqlite3.SQLITE_BUSY: _locked,
     sqlite3.SQLITE_LOCKED: _locked,
@@ -122,14 +133,15 @@ _SQLITE_ERRORS: dict[int, Callable[[str], ArchiveError]] = {
     sqlite3.SQLITE_FULL: _unwritable,
     sqlite3.SQLITE_IOERR: _unwritable,
     sqlite3.SQLITE_PERM: _unwritable,
+    sqlite3.SQLITE_NOTADB: _damaged,
+    sqlite3.SQLITE_CORRUPT: _damaged,
 }
 
 
 def _translate_sqlite_error(context: ExceptionContext) -> None:
     error: Any = context.original_exception
     primary_code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if isinstance(context.sqlalchemy_exception, OperationalError) and (
-        make := _SQLITE_ERRORS.get(primary_code)
-    ):
+    make = _SQLITE_ERRORS.get(primary_code)
+    if make is not None:
         database = context.engine.url.database if context.engine else None
         raise make(database or "the index") from error

@@ -1,7 +1,5 @@
 """What can go wrong with an archive: when each is raised, and what the caller can still do."""
 
-# ruff: noqa: N818  the names say the state of the archive, as the messages do
-
 
 class ArchiveError(Exception):
     """Base of them all; ``str()`` is one clear line: what happened, and what to do about it."""
@@ -30,5 +28,5 @@ class UnknownReport(ArchiveError):
 
 
 class DamagedArchive(ArchiveError):
-    """The index points at WARC bytes that are missing or are not the record it describes.
-    Everything else stays readable; bring the file back from a copy."""
+    """The index is unreadable, or points at WARC bytes that are missing or no record. Other
+    captures stay readable; bring the file back from a copy."""

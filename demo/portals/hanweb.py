@@ -101,8 +101,8 @@ _DATASTORE = Template("""<datastore>
 $records</recordset>
 </datastore>""")
 _FOLLOWING = Template(
-    '<a href="/module/web/jpage/dataproxy.jsp?startrecord=$first&endrecord=$last&perpage=$rows&col=1'
-    "&appid=1&webid=7&path=/&columnid=1500&sourceContentType=1&unitid=3345&permissiontype=0"
+    '<a href="/module/web/jpage/dataproxy.jsp?startrecord=$first&endrecord=$last&perpage=$rows'
+    "&col=1&appid=1&webid=7&path=/&columnid=1500&sourceContentType=1&unitid=3345&permissiontype=0"
     '"></a>'
 )
 

@@ -8,6 +8,8 @@ from parser.findings import finding
 from parser.forms import Form
 from parser.reading import Reading
 
+DOCUMENTS = ("art20_1.rules", "art20_1.normative_docs")
+
 MAY_MAKE_RULES = {"government", "government_office", None}
 """规章 are made by State Council departments and by governments of provinces, 设区的市 and 自治州.
 A local department, a town, a street or a committee makes none; of a government the name alone
@@ -16,14 +18,14 @@ does not tell the rank."""
 
 def check(form: Form, reading: Reading, issuer_kind: str | None) -> Iterator[Finding]:
     if form.family == "f2019":
-        for row in ("art20_1.rules", "art20_1.normative_docs"):
-            yield from _check_disclosed(row, reading.figures)
+        for path in DOCUMENTS:
+            yield from _check_disclosed(path, reading.figures)
         for row in form.rows:
             if any(column.key == "items_prev" for column in row.columns):
                 yield from _check_items(row.path, reading.figures)
     else:
-        for row in ("art20_1.rules", "art20_1.normative_docs"):
-            yield from _check_in_force(row, reading.figures)
+        for path in DOCUMENTS:
+            yield from _check_in_force(path, reading.figures)
     if issuer_kind not in MAY_MAKE_RULES:
         yield from _check_rules_power(form, reading.figures, issuer_kind)
 

@@ -33,13 +33,13 @@ MIN_UNSIGNED = 4
 """Labels that do so without a sign: the second half of a table cut in two."""
 
 
+FIRST_YEAR: dict[Family, int] = {"f2021": 2021, "f2019": 2019, "f2014": 2014}
+"""The first report year a form is prescribed for, the latest form first."""
+
+
 def expected_family(year: int) -> Family:
     """The form that the rules prescribe for a report year; what a report uses may differ."""
-    if year >= 2021:
-        return "f2021"
-    if year >= 2019:
-        return "f2019"
-    return "f2014" if year >= 2014 else "f_free"
+    return next((family for family, first in FIRST_YEAR.items() if year >= first), "f_free")
 
 
 def shows(form: Form, labels: Set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The return of 2014: 政府信息公开情况统计表, annex of 国办发〔2014〕32号; report years 2014 to 2018.
+"""The return of 2014: 政府信息公开情况统计表, annex of 国办发〔2014〕32号; report years 2014–2018.
 
 The words of the annex are carried over from printed tables; 其中 and ordinals do not count.
 """

@@ -94,9 +94,7 @@ class Portal:
         body = json.dumps(said).encode()
         exchange = self._exchange(body, url=url, at=START + timedelta(days=day))
         capture = self.recorder.capture(exchange)
-        derivation = derive(
-            body, exchange.headers, url, capture.payload_digest, "toy_parser:parse"
-        )
+        derivation = derive(body, exchange.headers, url, capture.payload_digest, "toy_parser:parse")
         observation = self.recorder.observe(capture, derivation)
         self.recorder.commit()
         return observation

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from store import queries
 from store.archive import Archive
 from store.change import REMOVAL_CONFIRMED_AFTER
-from store.recorder import Recorder
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
 ELSEWHERE = "http://www.yunxi.example/xxgk/2023.html"
@@ -95,9 +94,7 @@ def test_a_block_page_neither_removes_nor_restores(portal: Any, archive: Archive
     assert classes(archive) == ["new", "removed"]
 
 
-def test_removal_is_told_at_once_and_confirmed_a_night_later(
-    portal: Any, archive: Archive
-) -> None:
+def test_removal_is_told_at_once_and_confirmed_a_night_later(portal: Any, archive: Archive) -> None:
     portal.see(0)
     first = portal.lose(1)
     assert (first.outcome, first.change.confirmed) == ("removed", False)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -202,9 +203,8 @@ def test_files_rotate_between_batches(archive: Archive, make_exchange: MakeExcha
     check(archive)
     assert [r.rec_type for r in records(archive)] == ["warcinfo", "response", "request"] * 3
     with archive.engine.connect() as connection:
-        sizes = dict(connection.execute(select(Warc.name, Warc.size)).tuples().all())
-    for name, size in sizes.items():
-        assert (archive.warc_dir / name).stat().st_size == size
+        for name, size in connection.execute(select(Warc.name, Warc.size)):
+            assert (archive.warc_dir / name).stat().st_size == size
 
 
 def test_a_crawl_keeps_its_summary(archive: Archive, recorder: Recorder) -> None:
@@ -275,6 +275,7 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from store.archive import Archive
 from store.exchange import Exchange
 from store.recorder import Recorder
@@ -286,7 +287,7 @@ with Archive.open(Path(root)) as archive:
         url = f"http://{name}.example/{number}"
         recorder.capture(
             Exchange(url, datetime.now(UTC), "GET", (), b"", "HTTP/1.1 200 OK", 200, (),
-                     f"{name} {number}".encode() * 10000)
+                     name.encode() + Random(number).randbytes(100_000))  # nothing to compress
         )
         if number % 5 == 4:
             recorder.commit()
@@ -321,8 +322,7 @@ def test_two_processes_write_one_archive(archive: Archive, start_writer: Any) ->
     with archive.engine.connect() as connection:
         captures = connection.scalars(select(Capture.id)).all()
     assert len(captures) == 100
-    bodies = {read_capture(archive, capture).body[:4].split()[0] for capture in captures}
-    assert bodies == {b"a", b"b"}
+    assert {read_capture(archive, capture).body[:1] for capture in captures} == {b"a", b"b"}
     assert len(list(archive.warc_dir.glob("*.warc.gz"))) == 2
 
 
@@ -345,15 +345,21 @@ def test_a_killed_writer_leaves_whole_files(
         assert connection.scalars(select(Warc.id).where(Warc.closed.is_(False))).all() == []
     assert len(captures) == commits * 5
     for number, capture in enumerate(captures):
-        assert read_capture(archive, capture).body == f"a {number}".encode() * 10000
+        body = b"a" + Random(number).randbytes(100_000)  # noqa: S311  as WRITER has it
+        assert read_capture(archive, capture).body == body
     left = [p for p in archive.warc_dir.rglob("gongkai-*") if p.is_file()]
     assert sum(path.stat().st_size for path in left) == written
     assert {path.parent.name for path in left} == ({"warc", "torn"} if commits else {"torn"})
 
 
-def test_a_living_writer_is_left_alone(archive: Archive, start_writer: Any) -> None:
-    writer = start_writer("a", commits=2, then="close")
-    assert writer.wait(60) == 0
-    hanging = start_writer("b", commits=0, then="hang")
-    assert hanging.stdout.readline() == b"written\n"
-    ...
+def test_a_living_writer_is_left_alone(
+    archive: Archive, recorder: Recorder, make_exchange: MakeExchange
+) -> None:
+    recorder.capture(make_exchange(b"before"))
+    recorder.commit()
+    Recorder(archive).close()
+    capture = recorder.capture(make_exchange(b"after"))
+    recorder.commit()
+    assert read_capture(archive, capture.id).body == b"after"
+    assert len(list(archive.warc_dir.iterdir())) == 1
+    check(archive)

@@ -1,0 +1,117 @@
+"""Opening an archive: what is made, what is brought forward, what is refused."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from store import database
+from store.archive import Archive
+from store.errors import (
+    ArchiveLocked,
+    ArchiveTooNew,
+    DamagedArchive,
+    NotAnArchive,
+    UnwritableArchive,
+)
+from store.models import Base
+from store.recorder import Recorder
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """A folder that this process, be it root's, cannot write."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o555)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(NOBODY)
+        yield path
+        if root:
+            os.seteuid(0)
+        path.chmod(0o755)
+
+
+def test_a_new_archive_opens_again(tmp_path: Path) -> None:
+    Archive.open(tmp_path / "a", create=True).close()
+    with Archive.open(tmp_path / "a") as archive, archive.engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_models_are_what_the_migrations_make(archive: Archive) -> None:
+    with archive.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_head_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [database.HEAD]
+
+
+def test_an_up_to_date_archive_opens_without_alembic(archive: Archive) -> None:
+    code = (
+        "import sys; from pathlib import Path; from store.archive import Archive; "
+        "Archive.open(Path(sys.argv[1])).close(); assert 'alembic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, archive.root], check=True)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, Path.touch, None])
+def test_what_is_no_archive_is_named(tmp_path: Path, make: Callable[[Path], None] | None) -> None:
+    path = tmp_path / "other"
+    if make is not None:
+        make(path)
+    with pytest.raises(NotAnArchive, match="other is not an archive"):
+        Archive.open(path)
+    assert not (path / "index.sqlite").exists()
+
+
+def test_a_newer_index_is_refused(archive: Archive) -> None:
+    with archive.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ArchiveTooNew, match="9999"):
+        Archive.open(archive.root)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "warc").mkdir()
+    (tmp_path / "index.sqlite").write_text("not a database, and longer than its header" * 10)
+    with pytest.raises(DamagedArchive, match=r"index\.sqlite: this file is not an index"):
+        Archive.open(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written(read_only: Path) -> None:
+    with pytest.raises(UnwritableArchive, match="choose another folder"):
+        Archive.open(read_only / "a", create=True)
+
+
+def test_an_index_held_by_another_writer(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.1)
+    with Archive.open(archive.root) as other, database.writer(archive.engine) as holder:
+        holder.execute(text("SELECT 1"))
+        with pytest.raises(ArchiveLocked, match=r"0\.1 s"):
+            Recorder(other)
+        holder.rollback()
+        Recorder(other).close()
+
+
+def test_readers_do_not_wait_for_the_writer(archive: Archive) -> None:
+    with database.writer(archive.engine) as holder:
+        holder.execute(text("SELECT 1"))
+        with archive.engine.connect() as reader:
+            assert reader.scalar(text("SELECT count(*) FROM captures")) == 0

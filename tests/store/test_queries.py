@@ -1,0 +1,156 @@
+"""The read side: the JSON contract, references to a report, filters."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from store import queries
+from store.archive import Archive
+from store.errors import UnknownReport
+from store.warc import read
+
+URL = "http://www.yunxi.example/zwgk/nb/2023.html"
+OTHER = "http://www.qinghe.example/2023.html"
+
+
+@pytest.fixture
+def two_reports(portal: Any) -> None:
+    portal.see(0)
+    portal.see(1, issuer="青禾县林业局", url=OTHER)
+    portal.see(2, made_new=13, text="全年主动公开信息13条。")
+
+
+def keys(value: Any) -> list[str]:
+    return list(msgspec.to_builtins(value))
+
+
+@pytest.mark.usefixtures("two_reports")
+def test_reports_one_row_a_report(archive: Archive) -> None:
+    first, second = queries.reports(archive)
+    assert {"id", "issuer", "year", "region", "family", "kind", "url", "title"} <= set(keys(first))
+    assert {"publish_date", "versions", "captured_at", "findings", "state"} <= set(keys(first))
+    assert [row.issuer for row in (first, second)] == ["云溪市林业局", "青禾县林业局"]
+    assert (first.versions, second.versions) == (2, 1)
+    assert first.captured_at == datetime(2026, 2, 2, 9, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("two_reports")
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [({"issuer": "林业"}, 2), ({"issuer": "青 禾"}, 1), ({"issuer": "%"}, 0), ({"year": 2023}, 2),
+     ({"year": 2022}, 0), ({"limit": 1}, 1)],
+)  # fmt: skip
+def test_reports_are_filtered(archive: Archive, filters: dict[str, Any], found: int) -> None:
+    assert len(list(queries.reports(archive, **filters))) == found
+
+
+def test_a_page_that_shows_another_report_no_longer_shows_the_first(
+    portal: Any, archive: Archive
+) -> None:
+    """A column page with the newest report always at one address."""
+    portal.see(0)
+    portal.see(1, year=2024)
+    states = {row.year: (row.state, row.versions) for row in queries.reports(archive)}
+    assert states == {2023: ("removed", 1), 2024: ("live", 1)}
+
+
+@pytest.mark.usefixtures("two_reports")
+@pytest.mark.parametrize("ref", ["1", URL, "云溪市林业局 2023", "云溪 2023", "云溪市林业局"])
+def test_a_report_is_found(archive: Archive, ref: str) -> None:
+    assert queries.find_report(archive, ref) == 1
+
+
+def test_the_exact_name_wins(portal: Any, archive: Archive) -> None:
+    portal.see(0, issuer="云溪市林业局森林公安局")
+    portal.see(1, issuer="云溪市林业局", url=OTHER)
+    assert queries.find_report(archive, "云溪市林业局 2023") == 2
+
+
+@pytest.mark.usefixtures("two_reports")
+@pytest.mark.parametrize(
+    "ref", ["7", "http://www.yunxi.example/", "云溪 2022", "", "9" * 30, "2023"]
+)
+def test_an_unknown_reference_is_told(archive: Archive, ref: str) -> None:
+    with pytest.raises(UnknownReport, match="no report is"):
+        queries.find_report(archive, ref)
+
+
+@pytest.mark.usefixtures("two_reports")
+def test_an_ambiguous_reference_names_the_candidates(archive: Archive) -> None:
+    with pytest.raises(UnknownReport, match="1 = 云溪市林业局 2023; 2 = 青禾县林业局 2023"):
+        queries.find_report(archive, "林业局 2023")
+
+
+@pytest.mark.usefixtures("two_reports")
+def test_show_has_the_whole_extraction(archive: Archive) -> None:
+    shown = queries.show(archive, URL)
+    assert shown.extraction.text == "全年主动公开信息13条。"
+    assert [page.url for page in shown.occurrences] == [URL]
+    assert [capture.status for capture in shown.captures] == [200, 200]
+
+
+@pytest.mark.usefixtures("two_reports")
+def test_a_version_leads_back_to_its_bytes(archive: Archive) -> None:
+    first, second = queries.versions(archive, URL)
+    assert keys(first) == [
+        "ordinal", "url", "first_seen", "last_seen", "content_digest", "figures_digest",
+        "publish_date", "capture", "parser_version",
+    ]  # fmt: skip
+    assert (first.ordinal, second.ordinal) == (1, 2)
+    record = read(archive, second.capture.warc, second.capture.offset)
+    assert (record.type, record.url) == (second.capture.record, URL)
+    assert record.captured_at == second.first_seen
+    assert b'"made_new": 13' in record.body
+
+
+@pytest.mark.usefixtures("two_reports")
+def test_changes_keep_the_contract(archive: Archive) -> None:
+    *_, change = queries.changes(archive)
+    assert msgspec.to_builtins(change) == {
+        "id": 3,
+        "url": URL,
+        "issuer": "云溪市林业局",
+        "year": 2023,
+        "class": "figures",
+        "silent": True,
+        "confirmed": True,
+        "from": 1,
+        "to": 2,
+        "detected_at": "2026-02-02T09:00:00Z",
+        "cells": [{"path": "art20_1.rules.made_new", "old": 12, "new": 13}],
+    }
+
+
+@pytest.mark.usefixtures("two_reports")
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, [1, 2, 3]),
+        ({"since": datetime(2026, 2, 1, 9, tzinfo=UTC)}, [2, 3]),
+        ({"classes": ["new"]}, [1, 2]),
+        ({"classes": ["new", "figures"], "issuer": "云溪"}, [1, 3]),
+    ],
+)
+def test_changes_are_filtered(archive: Archive, filters: dict[str, Any], found: list[int]) -> None:
+    assert [change.id for change in queries.changes(archive, **filters)] == found
+
+
+@pytest.mark.usefixtures("two_reports")
+def test_the_latest_two_versions_are_compared(archive: Archive) -> None:
+    compared = queries.compare(archive, URL)
+    assert (compared.from_, compared.to) == (1, 2)
+    assert [(f.path, f.old, f.new) for f in compared.figures] == [
+        ("art20_1.rules.made_new", 12, 13)
+    ]
+    assert compared == queries.compare(archive, "1", 1, 2)
+
+
+@pytest.mark.usefixtures("two_reports")
+@pytest.mark.parametrize(("ref", "old", "new"), [(OTHER, None, None), (URL, 1, 3), (URL, 0, 1)])
+def test_a_version_that_is_not_there(
+    archive: Archive, ref: str, old: int | None, new: int | None
+) -> None:
+    with pytest.raises(UnknownReport, match="has no version"):
+        queries.compare(archive, ref, old, new)
