@@ -59,7 +59,8 @@ def ours(module: str) -> list[str]:
 
 
 def crawl_command(url: str, archive: Path) -> list[str]:
-    settings = ("DOWNLOAD_DELAY=0", f"CONCURRENT_REQUESTS_PER_DOMAIN={CONCURRENCY}")
+    settings = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS=16")
+    settings += (f"CONCURRENT_REQUESTS_PER_DOMAIN={CONCURRENCY}",)
     settings += (f"ARCHIVE={archive}", f"LOG_FILE={archive}.log")
     command = [sys.executable, "-m", "scrapy", "crawl", "portal", "-a", f"url={url}"]
     return command + [argument for setting in settings for argument in ("-s", setting)]

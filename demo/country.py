@@ -131,7 +131,10 @@ class Country:
         ]
 
     def expected_changes(self, day: int) -> list[ExpectedChange]:
-        """What became of reports since the day before; nothing cosmetic is among it."""
+        """What became of reports since the day before; nothing cosmetic is among it.
+
+        Day 1 has no day before, so nothing had changed.
+        """
         return [
             ExpectedChange(_url(server, posting), *step)
             for server in self._serving()

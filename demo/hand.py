@@ -6,9 +6,9 @@ from random import Random
 
 _DIGITS = re.compile(r"\d+")
 _WORD_FONT = "font-family:仿宋_GB2312"
-# A pasted run is cut where the author once stopped typing: inside a word as well as between.
-_RUN = 24
-_SHORT_HEADER = 5
+# Characters. Word ends a run wherever its author once stopped typing, inside a word as well as
+# between; so longer text is cut into runs of this length, and a label longer than 5 in two.
+_RUN, _LABEL = 24, 5
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Hand:
         if not self.word:
             return text
         pieces = [text[at : at + _RUN] for at in range(0, len(text), _RUN)]
-        if len(pieces) == 1 and len(text) > _SHORT_HEADER:
+        if len(pieces) == 1 and len(text) > _LABEL:
             pieces = [text[: len(text) // 2], text[len(text) // 2 :]]
         return "".join(f'<span style="{_WORD_FONT}">{_foreign(piece)}</span>' for piece in pieces)
 
@@ -66,7 +66,7 @@ class Hand:
         return self._cell(self.run(text), colspan, rowspan)
 
     def _broken(self, label: str) -> str:
-        cut = 3 if len(label) > _SHORT_HEADER else 2
+        cut = 3 if len(label) > _LABEL else 2
         if not self.broken_headers or len(label) <= cut + 1:
             return self.run(label)
         return f"{self.run(label[:cut])}<br>{self.run(label[cut:])}"

@@ -59,19 +59,27 @@ class Step(NamedTuple):
     """The content changed and the publication date did not."""
 
 
-_TERMS: Mapping[Body, range] = {
-    CITY: range(2016, 2025),
-    CITY_OFFICE: range(2020, 2025),
-    EDUCATION: range(2019, 2025),
-    MARKET: range(2021, 2025),
-    COUNTY: range(2016, 2025),
-    COUNTY_FINANCE: range(2020, 2025),
-    COUNTY_CIVIL: range(2022, 2025),
-    TOWN: range(2021, 2025),
-    DISTRICT: range(2018, 2025),
-    HOUSING: range(2020, 2025),
-    STREET: range(2021, 2025),
+# Who reports where, and on which years.
+_TERMS: Mapping[str, Mapping[Body, range]] = {
+    "city": {
+        CITY: range(2016, 2025),
+        CITY_OFFICE: range(2020, 2025),
+        EDUCATION: range(2019, 2025),
+        MARKET: range(2021, 2025),
+    },
+    "county": {
+        COUNTY: range(2016, 2025),
+        COUNTY_FINANCE: range(2020, 2025),
+        COUNTY_CIVIL: range(2022, 2025),
+        TOWN: range(2021, 2025),
+    },
+    "district": {
+        DISTRICT: range(2018, 2025),
+        HOUSING: range(2020, 2025),
+        STREET: range(2021, 2025),
+    },
 }
+_FIRST_SERIALS = {"city": 200100, "county": 310100, "district": 4100}
 
 # The one report that does not add up: its result total is two more than its results.
 _BROKEN = {(EDUCATION, 2021): "T3-RESULTS-SUM"}
@@ -79,25 +87,24 @@ _BROKEN = {(EDUCATION, 2021): "T3-RESULTS-SUM"}
 
 def postings(seed: int | str) -> dict[str, tuple[Posting, ...]]:
     """All postings of all days by portal: `city`, `county` and `district`."""
-    reports = {body: tuple(_reports(body, seed)) for body in _TERMS}
-    city = [*reports[CITY], *reports[CITY_OFFICE], *reports[EDUCATION], *reports[MARKET]]
-    county = [
-        *(reports[COUNTY] + reports[COUNTY_FINANCE] + reports[COUNTY_CIVIL] + reports[TOWN]),
-        # A parent's report on the portal of a county: the same text at a second address.
-        *reports[CITY][-2:],
-    ]
-    district = [*reports[DISTRICT], *reports[HOUSING], *reports[STREET]]
-    return {
-        "city": _post(200100, [*city, *_city_stories(reports[CITY][-1])]),
-        "county": _post(310100, [*county, *_county_stories()]),
-        "district": _post(4100, [*district, *_district_stories(reports[DISTRICT][-1])]),
+    terms = {body: years for bodies in _TERMS.values() for body, years in bodies.items()}
+    reports = {body: tuple(_reports(body, years, seed)) for body, years in terms.items()}
+    columns: dict[str, list[Article]] = {
+        portal: [report for body in bodies for report in reports[body]]
+        for portal, bodies in _TERMS.items()
     }
+    columns["city"] += _city_stories(reports[CITY][-1])
+    columns["county"] += _county_stories()
+    # A parent's reports on the portal of a county: the same text at a second address.
+    columns["county"] += reports[CITY][-2:]
+    columns["district"] += _district_stories(reports[DISTRICT][-1])
+    return {portal: _post(_FIRST_SERIALS[portal], columns[portal]) for portal in columns}
 
 
 def step(posting: Posting, day: int) -> Step | None:
-    """What happened to a posting between the day before and a day, if anything did."""
+    """What happened to a posting between the day before and a day, if there was one and it did."""
     before, after = posting.editions.get(day - 1), posting.editions.get(day)
-    if before == after:
+    if day - 1 not in DAYS or before == after:
         return None
     if before is None:
         seen = any(day > earlier for earlier in posting.editions)
@@ -114,10 +121,10 @@ def _same_figures(before: Article, after: Article) -> bool:
     )
 
 
-def _reports(body: Body, seed: int | str) -> Iterator[Report]:
+def _reports(body: Body, years: range, seed: int | str) -> Iterator[Report]:
     """One a year; each continues the figures of the year before."""
     before = None
-    for year in _TERMS[body]:
+    for year in years:
         report = invent(seed, body, year, before=before, break_=_BROKEN.get((body, year)))
         before = report.figures
         yield report

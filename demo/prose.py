@@ -31,6 +31,9 @@ HEADINGS = (
     "六、其他需要报告的事项",
 )
 
+ANNEX_HEADING = "七、需要说明的事项与附表"
+"""Of a report under the form of 2014."""
+
 _BASIS: dict[Form, str] = {
     "f2014": "国务院办公厅关于加强和规范政府信息公开情况统计报送工作的通知》（国办发〔2014〕32号）",
     "f2019": "国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
@@ -149,7 +152,7 @@ def _sections_2014(report: "Report", rng: Random) -> tuple[Section, ...]:
         Section("四、政府信息公开的收费及减免情况", ("本年度没有收取与政府信息公开有关的费用。",)),
         Section("五、因政府信息公开申请行政复议、提起行政诉讼情况", (_remedies_2014(report),)),
         Section("六、存在的主要问题及改进情况", _problems(report, rng)),
-        Section("七、需要说明的事项与附表", (report.closing,)),
+        Section(ANNEX_HEADING, (report.closing,)),
     )
 
 

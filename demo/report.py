@@ -91,7 +91,7 @@ def invent(
 
 def _published(rng: Random, body: Body, year: int) -> date:
     """In time: governments until 31 March of the next year, all others until 31 January."""
-    if body.is_government:
+    if body.government:
         return date(year + 1, rng.choice((2, 3)), rng.randint(1, 9))
     return date(year + 1, 1, rng.randint(6, 28))
 
@@ -99,7 +99,7 @@ def _published(rng: Random, body: Body, year: int) -> date:
 def _annexes(report: Report) -> dict[str, str]:
     """Tables by the heading of the section that they close."""
     if report.form == "f2014":
-        return {"七、需要说明的事项与附表": _statistics(report)}
+        return {prose.ANNEX_HEADING: _statistics(report)}
     _, two, three, four, *_ = prose.HEADINGS
     return {
         two: tables.section_two(report.form, report.figures, report.hand),

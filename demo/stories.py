@@ -42,8 +42,8 @@ def meeting(place: str, source: str, published: date) -> Story:
 
 
 def notice(place: str, source: str, published: date) -> Story:
-    """The order to write reports, with the empty form of the year annexed."""
-    year = published.year if published.month > 6 else published.year - 1  # noqa: PLR2004 - July
+    """The order to write reports on the year that is ending, with the empty form annexed."""
+    year = published.year
     blank = dict.fromkeys(paths("f2021"))
     annex = (
         tables.section_two("f2021", blank, Hand()),

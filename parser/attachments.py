@@ -30,7 +30,9 @@ def read_attachments(
     found: dict[str, Attachment] = {}
     for link, around in _links(lines):
         href = (link.get("href") or "").strip()
-        if not _ENDING.search(href) or len(found) >= MAX_ATTACHMENTS:
+        if len(found) >= MAX_ATTACHMENTS:
+            break
+        if not _ENDING.search(href):
             continue
         inside = report is not None and (link is report or report in link.iterancestors())
         if inside or _SAYS_SO.search(around):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from parser.chrome import trim
 from parser.fields import fields_of_lines
 from parser.forms import LABELS, ROW_LABELS
-from parser.grid import GridCell, Table, place_cells
+from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.labels import core
 from parser.page import Page
 from parser.titles import title_candidates
@@ -46,7 +46,7 @@ class _Rows:
 
     def add(self, text: str, line: int) -> None:
         begins = core(text) in ROW_LABELS and any(core(c.text) not in LABELS for c in self.open)
-        if begins or (self.width and len(self.open) >= self.width):
+        if begins or len(self.open) >= (self.width or MAX_COLUMNS):
             self.end_row()
         self.open.append(GridCell(text, f"line {line}"))
 

@@ -18,19 +18,10 @@ from parser.maintext import Line, find_report, lines_of, read_main_text
 from parser.page import Page
 from parser.titles import title_candidates, trim_site
 
-NO_TEXT = [
-    "script",
-    "style",
-    "noscript",
-    "iframe",
-    "object",
-    "svg",
-    "select",
-    "textarea",
-    "template",
-    "button",
-]
-MAX_LINES = 20_000
+NO_TEXT = (
+    *("script", "style", "noscript", "iframe", "object", "svg", "template"),
+    *("select", "textarea", "button"),
+)
 NEAR_LINES = 40
 """Lines above the report in which a page gives its date and source; menus stand further up."""
 
@@ -42,7 +33,7 @@ def read_html(text: str, url: str | None = None) -> Page:
     titles = list(_titles(root))
     etree.strip_elements(root, *NO_TEXT, with_tail=False)
     lifted = lift_tables(root)
-    lines = lines_of(root)[:MAX_LINES]
+    lines = lines_of(root)
     report = find_report(lines, list(lifted.tables))
     attachments = read_attachments(lines, report, url)
     near = _lines_above(lines, report)[-NEAR_LINES:]
@@ -57,9 +48,11 @@ def read_html(text: str, url: str | None = None) -> Page:
 
 
 def _parse(text: str) -> etree._Element:
-    """NUL ends a document for libxml2; nesting beyond its limit is cut off there, which is
-    harmless: no page nests so deep to say something."""
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    """NUL ends a document for libxml2. ``huge_tree`` raises its limit of depth from 256 to 2048,
+    where the rest is cut off: pages with an unclosed ``<font>`` a paragraph pass the first."""
+    parser = etree.HTMLParser(
+        remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
+    )
     content = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     try:
         root = etree.fromstring(content, parser)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from parser.fields import fields_of_table, is_field_table, merge_fields
 from parser.forms import LABELS
-from parser.grid import GridCell, Table, place_cells
+from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.labels import core
 
 MAX_TABLES = 500
@@ -78,7 +78,7 @@ def _innermost(root: etree._Element) -> list[etree._Element]:
 
 def _cells(path: str, row: etree._Element) -> Iterator[GridCell]:
     counts = {"td": 0, "th": 0}
-    for cell in row.iterchildren("td", "th"):
+    for cell in islice(row.iterchildren("td", "th"), MAX_COLUMNS):
         tag = str(cell.tag)
         counts[tag] += 1
         text = " ".join(" ".join(cell.itertext()).split())

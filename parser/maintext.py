@@ -6,6 +6,7 @@ what is no text; on a page without marks it finds the main text by itself.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple, cast
 
 from lxml import etree, html
@@ -20,6 +21,11 @@ BLOCK_TAGS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "ucapcontent"}
 )
 """What begins a line; any other tag, known or not, stands within one."""
+
+MAX_LINES = 20_000
+MAX_CLEANED = 5_000
+"""Elements of a light tree. A report has some hundred; trafilatura's time grows with the square."""
+MAX_MARKS = 200
 
 MIN_HEADINGS = 3
 """Headings that make a page without tables a report: 主动公开情况 alone is a menu entry."""
@@ -53,21 +59,26 @@ def lines_of(root: etree._Element) -> list[Line]:
             if is_block:
                 blocks.append(element)
             parts.append(element.text or "")
-        else:
-            if is_block:
-                blocks.pop()
-            parts.append(element.tail or "" if element is not root else "")
+            continue
+        if is_block:
+            blocks.pop()
+        parts.append(element.tail or "" if element is not root else "")
+        if len(lines) >= MAX_LINES:
+            break
     end_line()
     return lines
 
 
 def find_report(lines: Sequence[Line], marks: Sequence[str]) -> etree._Element | None:
     """The smallest element around all marks of the report, or ``None`` without enough of them."""
-    headings = [line for line in lines if (h := heading_of(line.text)) and h.key != "extra"]
-    tables = [line for line in lines if line.text in marks]
-    if not tables and len({heading_of(line.text) for line in headings}) < MIN_HEADINGS:
+    found = ((line, heading_of(line.text)) for line in lines)
+    headings = {line.element: heading.key for line, heading in found if heading}
+    keys = set(headings.values()) - {"extra", "attachment"}
+    tables = [line.element for line in lines if line.text in marks]
+    if not tables and len(keys) < MIN_HEADINGS:
         return None
-    return _common_ancestor([line.element for line in (*headings, *tables)])
+    named = [element for element, key in headings.items() if key in keys]
+    return _common_ancestor([*named[:MAX_MARKS], *tables[:MAX_MARKS]])
 
 
 def _common_ancestor(elements: Sequence[etree._Element]) -> etree._Element:
@@ -83,6 +94,8 @@ def read_main_text(element: etree._Element, must_hold: Sequence[str]) -> list[st
 
     Takes the element out of its tree."""
     own = [line.text for line in lines_of(element)]
+    if sum(1 for _ in islice(element.iter(), MAX_CLEANED)) == MAX_CLEANED:
+        return own
     cleaned = _extract(element)
     if sum(map(len, cleaned)) < KEPT * sum(map(len, own)) or not set(must_hold) <= set(cleaned):
         return own
@@ -97,6 +110,9 @@ inside a report are a few dozen characters, a lost section is hundreds."""
 def _extract(element: etree._Element) -> list[str]:
     document = html.document_fromstring("<article></article>")
     cast("etree._Element", document.find(".//article")).append(element)
-    found = bare_extraction(document, options=_OPTIONS)
+    try:
+        found = bare_extraction(document, options=_OPTIONS)
+    except RecursionError:  # it goes down a tree by recursion; hostile pages nest 2000 deep
+        return []
     text = found.text if isinstance(found, Document) and found.text else ""
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]

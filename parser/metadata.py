@@ -11,6 +11,8 @@ from parser.period import read_year
 from parser.sections import preamble_of
 from parser.titles import look_alike
 
+MAX_PREAMBLE = 4_000
+"""Characters. The longest preamble seen has 420; a text without headings is all preamble."""
 MAX_TITLE = 80
 """Characters. The longest real title seen has 48."""
 
@@ -29,7 +31,7 @@ def read_metadata(
     ``page`` and ``sections`` are in Simplified characters. ``hints`` is what led to the document:
     the ``title`` and ``publish_date`` of a row in a list serve where the page has none."""
     lines = page.lines
-    preamble = "\n".join(preamble_of(lines))
+    preamble = "\n".join(preamble_of(lines))[:MAX_PREAMBLE]
     overview = next((section.text for section in sections if section.key == "overview"), "")
     title = title or hints.get("title")
     dates = (page.fields.get("published"), page.fields.get("written"), hints.get("publish_date"))

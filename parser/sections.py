@@ -106,6 +106,8 @@ NEAR = {
 
 MAX_HEADING = 40
 """Characters of the longest heading seen in print: 36."""
+MAX_SECTIONS = 100
+"""A report has six to nine, with foreign ones two dozen."""
 MAX_LINE = 120
 """Characters of a line within which a heading ends, blanks between its characters included."""
 
@@ -170,7 +172,7 @@ def read_sections(lines: Iterable[str]) -> tuple[list[Section], list[str]]:
     texts: list[list[str]] = []
     repeated = []
     for line in lines:
-        heading = heading_of(line)
+        heading = heading_of(line) if len(sections) < MAX_SECTIONS else None
         if heading and any(_same(heading, section) for section in sections):
             repeated.append(heading.text)
             heading = Heading(heading.key, "", heading.rest)

@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, bindparam, select, update
 
 from store import derived, models
 from store.archive import Archive
@@ -26,8 +25,9 @@ from store.change_rows import CHANGE_ROWS
 from store.database import add_row
 from store.derivation import Derivation, derive, unpack
 from store.identity import report_id
-from store.models import Change, Page, Payload, Version
+from store.models import Change, Page, Version
 from store.rows import ChangeRow
+from store.tip import LAST_ORDINAL, Tip, find_tip
 from store.warc import read_payload
 
 Outcome = Literal["new", "changed", "unchanged", "not_report", "removed"]
@@ -44,55 +44,13 @@ class Observation(msgspec.Struct, frozen=True):
     change: ChangeRow | None = None
 
 
-class Tip(msgspec.Struct, frozen=True):
-    """The latest version of a page, as a new capture is compared with it."""
-
-    version_id: int
-    ordinal: int
-    derivation_id: int
-    gone_since: datetime | None
-    payload_digest: str
-    parser_version: str
-    content_digest: str
-    publish_date: str | None
-    index_number: str | None
-    title: str | None
-    issuer: str | None
-    year: int | None
-
-    def says_the_same_as(self, derivation: Derivation) -> bool:
-        """Content and stated metadata; a date can move while the content stays."""
-        return all(getattr(self, name) == getattr(derivation, name) for name in _COMPARED)
-
-
-_COMPARED = ("content_digest", "publish_date", "index_number", "title", "issuer", "year")
-
-_TIP = (
-    select(
-        Version.id,
-        Version.ordinal,
-        Version.derivation_id,
-        Page.gone_since,
-        Payload.digest,
-        models.Derivation.parser_version,
-        *(getattr(models.Derivation, name) for name in _COMPARED),
-    )
-    .join(Page, Page.id == Version.page_id)
-    .join(models.Derivation, models.Derivation.id == Version.derivation_id)
-    .join(Payload, Payload.id == models.Derivation.payload_id)
-    .where(Version.page_id == bindparam("page"))
-    .order_by(Version.ordinal.desc())
-    .limit(1)
-)
-_LATER = aliased(Version)
-_LAST_ORDINAL = select(func.max(_LATER.ordinal)).where(_LATER.page_id == Version.page_id)
 _MOVED_FROM = (
     select(Version.id)
     .join(Page, Page.id == Version.page_id)
     .join(models.Derivation, models.Derivation.id == Version.derivation_id)
     .where(
         Version.report_id == bindparam("report"),
-        Version.ordinal == _LAST_ORDINAL.scalar_subquery(),
+        Version.ordinal == LAST_ORDINAL,
         Page.gone_since.is_not(None),
         models.Derivation.content_digest == bindparam("content_digest"),
     )
@@ -121,7 +79,7 @@ class Chain:
         if derivation.kind == "not_report":  # a block page or a soft 404 is not the report's doing
             derived.keep(self._connection, derivation)
             return Observation("not_report")
-        tip = self._tip(capture.page_id)
+        tip = find_tip(self._connection, capture.page_id)
         if tip is None:
             return Observation("new", self._begin(capture, derivation))
         tip = self._read_alike(tip, capture.page_id, derivation)
@@ -136,17 +94,13 @@ class Chain:
         never had a report. Raises ``ValueError`` for any other status."""
         if capture.status not in GONE:
             raise ValueError(f"{capture.url}: a {capture.status} is no sign of a removal")
-        tip = self._tip(capture.page_id)
+        tip = find_tip(self._connection, capture.page_id)
         if tip is None:
             return None
         if tip.gone_since is None:
             self._set_gone(capture.page_id, capture.captured_at)
             return Observation("removed", self._tell("removed", capture, tip.ordinal, None))
         return Observation("removed", self._confirm(tip.gone_since, capture))
-
-    def _tip(self, page: int) -> Tip | None:
-        row = self._connection.execute(_TIP, {"page": page}).one_or_none()
-        return Tip(*row) if row else None
 
     def _begin(self, capture: Capture, derivation: Derivation) -> ChangeRow:
         report = report_id(self._connection, derivation, capture.page_id)
@@ -183,17 +137,18 @@ class Chain:
     def _confirm(self, gone_since: datetime, capture: Capture) -> ChangeRow | None:
         if capture.captured_at - gone_since < REMOVAL_CONFIRMED_AFTER:
             return None
-        unconfirmed = select(Change.id).where(
-            Change.page_id == capture.page_id,
-            Change.class_ == "removed",
-            Change.confirmed.is_(False),
-            Change.detected_at == gone_since,
+        confirmed = self._connection.scalar(
+            update(Change)
+            .where(
+                Change.page_id == capture.page_id,
+                Change.class_ == "removed",
+                Change.confirmed.is_(False),
+                Change.detected_at == gone_since,
+            )
+            .values(confirmed=True)
+            .returning(Change.id)
         )
-        change = self._connection.scalar(unconfirmed)
-        if change is None:
-            return None
-        self._connection.execute(update(Change).where(Change.id == change).values(confirmed=True))
-        return self._change(change)
+        return None if confirmed is None else self._change(confirmed)
 
     def _read_alike(self, tip: Tip, page: int, derivation: Derivation) -> Tip:
         """The tip as the parser version of ``derivation`` reads it: what two parsers say of one
@@ -216,7 +171,7 @@ class Chain:
                 report_id=report_id(self._connection, again, page),
             )
         )
-        return self._tip(page) or tip
+        return find_tip(self._connection, page) or tip
 
     def _derive_again(self, digest: str) -> Derivation:
         stored = read_payload(self._archive, self._connection, digest)

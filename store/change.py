@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, Literal
 
+from parser.attachments import identity_of
 from parser.extraction import Extraction
 from store.diff import figure_changes
 
@@ -25,7 +26,7 @@ def change_class(old: Extraction, new: Extraction) -> ChangeClass:
     if old.digests.content == new.digests.content:
         return "metadata"
     if _said(old) == _said(new):
-        if old.attachments != new.attachments:
+        if _attached(old) != _attached(new):
             return "attachment"
         if old.metadata.title != new.metadata.title:
             return "metadata"
@@ -46,6 +47,10 @@ def changed_cells(old: Extraction, new: Extraction) -> list[dict[str, Any]]:
         {"path": figure.path, "old": figure.old, "new": figure.new}
         for figure in figure_changes(old, new)
     ]
+
+
+def _attached(extraction: Extraction) -> set[str]:
+    return {identity_of(attachment) for attachment in extraction.attachments}
 
 
 def _said(extraction: Extraction) -> list[tuple[str, str]]:

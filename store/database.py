@@ -1,6 +1,6 @@
 """The index database: connections, and bringing an older schema forward.
 
-Everything particular to SQLite is in this file.
+What is particular to SQLite is in this file, but for the type of its keys (``models.BigId``).
 """
 
 import sqlite3
@@ -32,6 +32,11 @@ ten times that means the other process hangs."""
 CACHE_KIB = 64 * 1024
 """Pages of the index kept in memory: at SQLite's 2 MB the look-up of a payload digest, which is
 random by nature, leaves the cache long before ten million captures."""
+
+CHECKPOINT_PAGES = 16_000
+"""Pages (64 MB) the write-ahead log holds before they are moved into the index. Digests come in
+random order, so a page is written again and again: at SQLite's 1,000 pages, adding a page to an
+archive of 4 million captures took a third longer (2.0 ms against 1.4 ms)."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -98,6 +103,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

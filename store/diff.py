@@ -15,10 +15,10 @@ SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；\n]+|$)")
 WORD = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*%?|\s+|.", re.DOTALL)
 """Chinese is written without spaces: a word here is one character, a Latin word or a number."""
 
-MAX_PAIRS = 4_000_000
-"""Compared pairs in one run of difflib, which is quadratic at its worst (about 1 s at this size on
-2020s hardware). The longest report seen has 400 sentences; beyond this the whole is one
-replacement."""
+MAX_PAIRS = 1_000_000
+"""Pairs of sentences, and pairs of words over all changed runs, that difflib may compare: it is
+quadratic at its worst, about 1 s at this size. The longest report seen has 400 sentences; what is
+beyond is shown as one replacement."""
 
 
 class FigureChange(msgspec.Struct, frozen=True):
@@ -87,21 +87,22 @@ def stated(extraction: Extraction) -> dict[str, str | int | None]:
 
 
 def text_changes(old: str, new: str) -> list[list[Edit]]:
-    """Sentences are aligned first, then the words within those that changed."""
-    a, b = SENTENCE.findall(old), SENTENCE.findall(new)
-    return [
-        [Edit(o, w, n) for o, w, n in _align(WORD.findall(was), WORD.findall(now))]
-        for op, was, now in _align(a, b)
-        if op != "equal"
-    ]
+    """Sentences are aligned first, then the words within each run of those that changed."""
+    sentences = _align(SENTENCE.findall(old), SENTENCE.findall(new), MAX_PAIRS)
+    runs = [edit for edit in sentences if edit.op != "equal"]
+    return [_by_words(run, MAX_PAIRS // len(runs)) for run in runs]
 
 
-def _align(a: list[str], b: list[str]) -> Iterator[tuple[Operation, str, str]]:
-    if len(a) * len(b) > MAX_PAIRS:
-        yield "replace", "".join(a), "".join(b)
+def _by_words(run: Edit, max_pairs: int) -> list[Edit]:
+    return list(_align(WORD.findall(run.old), WORD.findall(run.new), max_pairs))
+
+
+def _align(old: list[str], new: list[str], max_pairs: int) -> Iterator[Edit]:
+    if len(old) * len(new) > max_pairs:
+        yield Edit("replace", "".join(old), "".join(new))
         return
-    for op, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        yield op, "".join(a[a1:a2]), "".join(b[b1:b2])
+    for op, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
+        yield Edit(op, "".join(old[i:j]), "".join(new[k:m]))
 
 
 def _evidence(path: str, *extractions: Extraction) -> list[str | None]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, case, func, select
 from sqlalchemy.orm import aliased
 
 from parser.extraction import Extraction
@@ -53,18 +53,24 @@ def find_report(archive: Archive, ref: str) -> int:
 
     Part of the issuer's name will do when no other report answers to it; else ``UnknownReport``.
     """
+    name = issuer_identity(as_name_and_year(ref)[0])
+    exact_first = case((Report.issuer == name, 0), else_=1)
+    statement = (
+        select(Report.id, Report.issuer, Report.year)
+        .where(answers_to(ref), select(Version).where(Version.report_id == Report.id).exists())
+        .order_by(exact_first, Report.issuer, Report.year, Report.id)
+        .limit(CANDIDATES_NAMED)
+    )
     with archive.engine.connect() as connection:
-        candidates = connection.execute(report_rows(answers_to(ref)).limit(1000)).all()
-    name, year = as_name_and_year(ref)
-    exact = [row for row in candidates if (row.issuer, row.year) == (issuer_identity(name), year)]
-    found = exact or candidates
-    if len(found) == 1:
-        return int(found[0].id)
+        candidates = connection.execute(statement).all()
+    found = [row for row in candidates if row.issuer == name] or candidates
     if not found:
         raise UnknownReport(f"no report is {ref!r}; `gongkai reports` lists them")
-    named = "; ".join(f"{row.id} = {row.issuer} {row.year}" for row in found[:CANDIDATES_NAMED])
-    more = ", …" if len(found) > CANDIDATES_NAMED else ""
-    raise UnknownReport(f"{len(found)} reports are {ref!r}: {named}{more}; name one by its id")
+    if len(found) > 1:
+        named = "; ".join(f"{row.id} = {row.issuer} {row.year}" for row in found)
+        raise UnknownReport(f"several reports are {ref!r}, such as {named}; name one by its id")
+    report: int = found[0].id
+    return report
 
 
 def show(archive: Archive, ref: str) -> ShownReport:

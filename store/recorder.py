@@ -1,6 +1,7 @@
 """The one writer of a process: exchanges in, WARC records and index rows out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Self
@@ -20,7 +21,7 @@ from store.recovery import close_abandoned
 from store.urlkey import urlkey
 from store.warcfile import Place, WarcFile
 
-__all__ = ["Capture", "Exchange", "Observation", "Recorder"]
+__all__ = ["Capture", "Observation", "Recorder"]
 
 ROTATE_AT = 1024**3
 """Bytes. WARC 1.1 recommends files of 1 GB; a batch is never split over two."""
@@ -29,7 +30,6 @@ NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 
 OK = 200
 """The status of a file that was read whole; replay tools treat a resource record the same way."""
-
 
 _FIND_PAYLOAD = (
     select(Payload.id, Payload.record_id, Page.url, models.Capture.captured_at)
@@ -89,6 +89,7 @@ class Recorder:
 
     def capture(self, exchange: Exchange, crawl: int | None = None) -> Capture:
         """A response record and its request; a revisit when the archive holds the payload."""
+        self._open_file()
         digest = records.sha256(exchange.body)
         known = self._known(digest)
         if known is not None and exchange.body:
@@ -101,6 +102,7 @@ class Recorder:
 
     def resource(self, url: str, content: bytes, media_type: str, captured_at: datetime) -> Capture:
         """A file taken in: a resource record, or a revisit of the record that holds its bytes."""
+        self._open_file()
         digest = records.sha256(content)
         known = self._known(digest)
         if known is not None and content:
@@ -123,8 +125,9 @@ class Recorder:
 
     def commit(self) -> None:
         """Acknowledge everything so far: first the WARC bytes, then the rows that point at them."""
-        if self._warc is not None:
-            self._warc.flush()
+        if self._warc is not None and self._warc.size > self._committed:
+            with self._writing():
+                self._warc.flush()
             self._update_warc(size=self._warc.size)
         self._connection.commit()
         if self._warc is not None:
@@ -133,16 +136,21 @@ class Recorder:
                 self._end_file()
 
     def rollback(self) -> None:
-        """Forget the batch; its WARC bytes are moved to ``warc/torn``."""
+        """Forget the batch, and leave its file as a killed writer would: whole up to the last
+        commit, the rest in ``warc/torn``. The next capture begins another file."""
         self._connection.rollback()
         if self._warc is not None and self._warc.size > self._committed:
-            self._warc.set_tail_aside(self._committed)
-            self._end_file()
+            self._warc.abandon()
+            self._warc = None
+            close_abandoned(self._archive, self._connection)
+            self._connection.commit()
 
     def close(self) -> None:
-        self.commit()
-        self._end_file()
-        self._connection.close()
+        try:
+            self.commit()
+            self._end_file()
+        finally:
+            self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -196,33 +204,42 @@ class Recorder:
         capture = add_row(self._connection, models.Capture, row)
         return Capture(capture, page, record.url, record.captured_at, status, record.type, digest)
 
+    def _open_file(self) -> WarcFile:
+        """Called before the look-ups of a capture: this commits, and what was looked up before a
+        commit may be another writer's work after it."""
+        if self._warc is None:
+            self._serial += 1
+            with self._writing():
+                warc = WarcFile.create(self._archive.warc_dir, self._serial)
+            row = {"name": warc.path.name, "size": 0, "closed": False}
+            self._warc_id = add_row(self._connection, Warc, row)
+            # Known to the index before its first byte, else a killed writer's file has no owner.
+            self._connection.commit()
+            self._warc, self._committed = warc, 0
+            self._write(records.warcinfo(warc.path.name, datetime.now(UTC), self._settings))
+        return self._warc
+
     def _write(self, record: records.Record) -> Place:
+        with self._writing():
+            return self._open_file().write(record)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
-            return self._file().write(record)
+            yield
         except OSError as error:
             raise UnwritableArchive(
                 f"{self._archive.warc_dir}: {error.strerror}; free some space or check the "
                 "permissions, then go on: nothing that was committed is lost"
             ) from error
 
-    def _file(self) -> WarcFile:
-        if self._warc is None:
-            self._serial += 1
-            warc = WarcFile.create(self._archive.warc_dir, self._serial)
-            row = {"name": warc.path.name, "size": 0, "closed": False}
-            self._warc_id = add_row(self._connection, Warc, row)
-            # Known to the index before its first byte, else a killed writer's file has no owner.
-            self._connection.commit()
-            self._warc, self._committed = warc, 0
-            warc.write(records.warcinfo(warc.path.name, datetime.now(UTC), self._settings))
-        return self._warc
-
     def _end_file(self) -> None:
         """The lock is let go last: until then the file's size in the index may still grow."""
         if self._warc is not None:
             self._update_warc(closed=True)
             self._connection.commit()
-            self._warc.close()
+            with self._writing():
+                self._warc.close()
             self._warc = None
 
     def _update_warc(self, **columns: int | bool) -> None:

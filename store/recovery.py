@@ -4,13 +4,25 @@ file ends with a whole record."""
 from sqlalchemy import Connection, delete, select, update
 
 from store.archive import Archive
+from store.errors import UnwritableArchive
 from store.models import Warc
 from store.warcfile import lock_abandoned, set_tail_aside
 
 
 def close_abandoned(archive: Archive, connection: Connection) -> None:
-    """Close the files of dead writers. A living one holds the lock on its file; it lets go only
-    after its last commit, so the size read under the lock is final."""
+    """Close the files of dead writers. Raises ``UnwritableArchive``.
+
+    A living writer holds the lock on its file and lets go only after its last commit, so the size
+    read under the lock is final."""
+    try:
+        _close_abandoned(archive, connection)
+    except OSError as error:
+        raise UnwritableArchive(
+            f"{archive.warc_dir}: {error.strerror}; a killed writer's file cannot be put in order"
+        ) from error
+
+
+def _close_abandoned(archive: Archive, connection: Connection) -> None:
     for name in connection.scalars(select(Warc.name).where(Warc.closed.is_(False))).all():
         path = archive.warc_dir / name
         if not path.exists():  # named by `verify`, and not ours to forget

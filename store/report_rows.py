@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from store.identity import issuer_identity
 from store.models import Capture, Derivation, Page, Report, Version
+from store.tip import LAST_ORDINAL
 
 MAX_ID_DIGITS = 18
 """What surely fits the 64 bits of an id; a longer number is not one."""
@@ -14,17 +15,12 @@ MAX_ID_DIGITS = 18
 
 def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """One row a report: its latest version, on a page that still has it where there is one."""
-    latest = select(Version.page_id, func.max(Version.ordinal).label("ordinal")).group_by(
-        Version.page_id
-    )
-    tip = latest.subquery()
-    standing = and_(Version.ordinal == tip.c.ordinal, Page.gone_since.is_(None))
+    standing = and_(Version.ordinal == LAST_ORDINAL, Page.gone_since.is_(None))
     live = case((standing, 1), else_=0)
     first, last = aliased(Capture), aliased(Capture)
     best_first = (live.desc(), first.captured_at.desc(), Version.id.desc())
     ranked = (
         select(
-            Version.id.label("version_id"),
             Version.page_id,
             Version.ordinal,
             Version.derivation_id,
@@ -41,7 +37,6 @@ def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         )
         .join(Report, Report.id == Version.report_id)
         .join(Page, Page.id == Version.page_id)
-        .join(tip, tip.c.page_id == Version.page_id)
         .join(first, first.id == Version.first_capture_id)
         .join(last, last.id == Version.last_capture_id)
         .where(*conditions)
@@ -59,7 +54,7 @@ def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         select(ranked, *read)
         .join(Derivation, Derivation.id == ranked.c.derivation_id)
         .where(ranked.c.rank == 1)
-        .order_by(ranked.c.issuer, ranked.c.year, ranked.c.id)
+        .order_by(ranked.c.issuer.nulls_last(), ranked.c.year.nulls_last(), ranked.c.id)
     )
 
 

@@ -12,11 +12,9 @@ SESSION_ID = re.compile(r";jsessionid=[^/?]*|(?<=[?&])(?:jsessionid|phpsessid)=[
 def urlkey(url: str) -> str:
     """Case, ``www.``, the default port, the order of the query and session ids do not matter."""
     parts = urlsplit(SESSION_ID.sub("", url.lower()))
-    host = parts.netloc.rpartition("@")[2]
-    name, _, port = host.partition(":")
-    labels = re.sub(r"^www\d*\.", "", name).split(".")
+    labels = re.sub(r"^www\d*\.", "", parts.hostname or "").split(".")
     key = ",".join(reversed(labels))
-    if port and port != str(DEFAULT_PORTS.get(parts.scheme)):
-        key += f":{port}"
+    if parts.port not in (None, DEFAULT_PORTS.get(parts.scheme)):
+        key += f":{parts.port}"
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     return f"{key}){parts.path or '/'}" + (f"?{query}" if query else "")

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import socket
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +45,7 @@ class WarcFile:
     @classmethod
     def create(cls, folder: Path, serial: int) -> Self:
         path = folder / _unique_name(serial)
-        stream = path.open("x+b")
+        stream = path.open("xb")
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return cls(path, stream)
 
@@ -62,15 +63,16 @@ class WarcFile:
         """Hand every byte to the operating system; a killed process loses none of them."""
         self._stream.flush()
 
-    def set_tail_aside(self, size: int) -> None:
-        self._stream.flush()
-        set_tail_aside(self.path, self._stream, size)
-
     def close(self) -> None:
         """Put the bytes on the disk and let go of the lock."""
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()
+
+    def abandon(self) -> None:
+        """Let go of the lock, whatever became of the bytes: the disk may be full."""
+        with suppress(OSError):
+            self._stream.close()
 
 
 def _unique_name(serial: int) -> str:
@@ -92,13 +94,15 @@ def lock_abandoned(path: Path) -> BinaryIO | None:
 
 
 def set_tail_aside(path: Path, stream: BinaryIO, size: int) -> None:
-    """Move the bytes past ``size`` to ``torn/<name>.<size>``; none are ever deleted."""
+    """Move the bytes past ``size`` to ``torn/<name>.<size>``; none are ever deleted.
+
+    A copy that an earlier attempt left unfinished is written anew."""
     if stream.seek(0, os.SEEK_END) <= size:
         return
     torn = path.parent / TORN
     torn.mkdir(exist_ok=True)
     stream.seek(size)
-    with (torn / f"{path.name}.{size}").open("xb") as tail:
+    with (torn / f"{path.name}.{size}").open("wb") as tail:
         shutil.copyfileobj(stream, tail)
         tail.flush()
         os.fsync(tail.fileno())

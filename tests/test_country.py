@@ -49,7 +49,7 @@ def offset(day: int) -> int:
 
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
-    with Country(seed=2021) as country:
+    with Country(seed=2021, delay=0.02) as country:  # so that two at once would overlap
         yield Crawled(country, tmp_path_factory.mktemp("country") / "archive")
 
 

@@ -20,7 +20,6 @@ CLASS_STYLES = {
     "restored": "green",
     "moved": "cyan",
 }
-EDIT_STYLES = {"delete": "red strike", "insert": "bold green", "equal": "default"}
 CELLS_A_LINE = 3
 """Cells of a figures change in a list; ``gongkai diff`` shows all of them."""
 
@@ -168,7 +167,7 @@ def print_diff(compared: Comparison) -> None:
     for field in compared.metadata:
         console.print(f"{field.field}: {_value(field.old)} → {_value(field.new)}")
     for edits in compared.text:
-        console.print(Text.assemble(*_words(edits)))
+        console.print(words(edits), soft_wrap=True)
     if not (compared.figures or compared.metadata or compared.text):
         console.print("no difference in what was read")
 
@@ -181,14 +180,19 @@ def _figures_side_by_side(changed: Iterable[FigureChange]) -> Table:
     return listed
 
 
-def _words(edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+def words(edits: Iterable[Edit]) -> Text:
+    """Marked as well as coloured, so that it can be read in a pipe: [-old-]{+new+}."""
+    line = Text()
     for edit in edits:
-        if edit.op in ("delete", "replace"):
-            yield edit.old, EDIT_STYLES["delete"]
-        if edit.op in ("insert", "replace"):
-            yield edit.new, EDIT_STYLES["insert"]
         if edit.op == "equal":
-            yield edit.old, EDIT_STYLES["equal"]
+            line.append(edit.old)
+            continue
+        if edit.old.strip():
+            line.append(f"[-{edit.old.strip()}-]", "red")
+        if edit.new.strip():
+            line.append(f"{{+{edit.new.strip()}+}}", "green")
+    line.rstrip()
+    return line
 
 
 def _value(value: Figure) -> str:

@@ -6,10 +6,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from crawler.commands.display import changes_table, console, table
+from crawler.commands.display import changes_table, console, table, words
 from store import queries
 from store.archive import Archive
 from store.diff import figures
@@ -45,8 +46,8 @@ class Story:
                 _tell_reports(archive)
             else:
                 console.rule(f"Day {number}: what has changed", align="left")
-                console.print(changes_table(changes) if changes else "  nothing")
-        self._changes = changes or self._changes
+                _tell_changes(archive, changes)
+        self._changes += changes
 
     def ending(self) -> None:
         console.print()
@@ -87,6 +88,15 @@ def _tell_reports(archive: Archive) -> None:
     for row, finding in hard:
         where = Text(f"    {row.issuer} {row.year}  ", style="red")
         console.print(where + Text(f"{finding.rule} {finding.where}: {finding.message}", "default"))
+
+
+def _tell_changes(archive: Archive, changes: Sequence[ChangeRow]) -> None:
+    console.print(changes_table(changes) if changes else "  nothing")
+    for row in changes:
+        if row.class_ == "wording":
+            console.print(f"\n  What {row.issuer} {row.year} now says:")
+            for edits in queries.compare(archive, row.url, row.from_, row.to).text:
+                console.print(Padding(words(edits), (0, 4)), end="")
 
 
 def _by_body(reports: Iterable[ReportRow]) -> Table:

@@ -18,6 +18,7 @@ from demo.portals.site import (
     Page,
     Reply,
     Site,
+    file,
     metas,
     platform_text,
 )
@@ -39,7 +40,7 @@ _FRAME = Template("""<!DOCTYPE html>
 <meta name="Author" content="大汉网络">
 $metas
 <link href="/style.css" type="text/css" rel="stylesheet">
-<script src="/module/jslib/jquery/jquery.js"></script>
+<script src="/script/pagecontrol.js"></script>
 <script>
 function doZoom(size){document.getElementById('zoom').style.fontSize=size+'px';}
 </script>
@@ -94,6 +95,28 @@ perPage:$rows, groupSize:$pages, proxyUrl:'/module/web/jpage/dataproxy.jsp',
 param:{col:1, appid:1, webid:7, path:'/', columnid:1500, sourceContentType:1, unitid:3345,
 webname:'$name', permissiontype:0}});</script>
 """)
+# Shows the embedded block, and all the others on a click.
+_SCRIPT = """function jQuery(selector) {
+  var box = document.querySelector(selector);
+  function show(xml) {
+    xml.match(/<li>[^]*?<\\/li>/g).forEach(function (row) {
+      box.insertAdjacentHTML("beforeend", row);
+    });
+  }
+  function jpage(options) {
+    var first = options.perPage * options.groupSize + 1, more = document.createElement("button");
+    more.textContent = "更多";
+    more.onclick = function () {
+      more.remove();
+      fetch(options.proxyUrl + "?startrecord=" + first + "&endrecord=" + options.totalRecord +
+        "&columnid=" + options.param.columnid).then(function (r) { return r.text(); }).then(show);
+    };
+    show(box.innerHTML);
+    box.after(more);
+  }
+  return {jpage: jpage};
+}
+"""
 _DATASTORE = Template("""<datastore>
 <nextgroup><![CDATA[$following]]></nextgroup>
 <totalrecord>$total</totalrecord><totalpage>$pages</totalpage>
@@ -139,6 +162,7 @@ class HanwebSite(Site):
         return {
             "/": home,
             "/index.html": home,
+            "/script/pagecontrol.js": partial(file, "text/javascript", _SCRIPT),
             **texts,
             _column_path(_PLATFORM): self._platform,
             _column_path(_COLUMN): partial(self._list, day),

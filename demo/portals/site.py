@@ -137,10 +137,10 @@ class Site(ABC):
         }
 
     def _all_pages(self, day: int) -> Mapping[str, Page]:
-        pages: dict[str, Page] = {"/style.css": partial(_file, "text/css", _STYLE)}
+        pages: dict[str, Page] = {"/style.css": partial(file, "text/css", _STYLE)}
         pages.update(self.columns(day))
         if self.robots is not None:
-            pages["/robots.txt"] = partial(_file, "text/plain", self.robots)
+            pages["/robots.txt"] = partial(file, "text/plain", self.robots)
         for entry in self.entries(day):
             pages[self.address(entry.posting)] = partial(self._article, entry, day)
         return pages
@@ -149,7 +149,8 @@ class Site(ABC):
         return self.html(self.detail(entry, day))
 
 
-def _file(media_type: str, text: str) -> Reply:
+def file(media_type: str, text: str) -> Reply:
+    """A style sheet, a script, robots.txt: the same on every day."""
     return Reply(200, (("Content-Type", media_type),), text.encode())
 
 

@@ -19,6 +19,7 @@ from demo.portals.site import (
     Reply,
     Site,
     chunks,
+    file,
     metas,
     platform_text,
 )
@@ -39,6 +40,7 @@ _FRAME = Template("""<!DOCTYPE html>
 <title>$title</title>
 $metas
 <link href="${root}style.css" rel="stylesheet" type="text/css">
+<script src="${root}pager.js"></script>
 <script>
 function submitSearch(){
   var form = document.getElementById("frmSearch");
@@ -102,6 +104,13 @@ $rows</ul></div>
 <div class="page"><script language="JavaScript">
 createPageHTML($total, $number, "index", "html");</script></div>
 """)
+_PAGER = """function createPageHTML(total, current, stem, extension) {
+  for (var number = 0; number < total; number++) {
+    var file = stem + (number ? "_" + number : "") + "." + extension;
+    document.write(number == current ? number + 1 : String(number + 1).link(file), " ");
+  }
+}
+"""
 _STUB = """<!DOCTYPE html>
 <html><head>
 <meta http-equiv="Content-Type" content="text/html; charset=utf-8">
@@ -140,6 +149,7 @@ class TrsSite(Site):
         return {
             "/": partial(Reply, 302, (("Location", "/index.html"),), b""),
             "/index.html": partial(self._home, day),
+            "/pager.js": partial(file, "text/javascript", _PAGER),
             **directories,
             **{f"{path}index.html": page for path, page in directories.items()},
             **{_list_path(n): partial(self._list, lists, n, day) for n in range(1, len(lists))},

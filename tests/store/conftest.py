@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -108,9 +109,18 @@ class Portal:
         return observation
 
 
+@pytest.fixture(scope="session")
+def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: running the migrations takes longer than most tests."""
+    root = tmp_path_factory.mktemp("empty") / "archive"
+    Archive.open(root, create=True).close()
+    return root
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", create=True) as archive:
+def archive(tmp_path: Path, empty_archive: Path) -> Iterator[Archive]:
+    root = shutil.copytree(empty_archive, tmp_path / "archive")
+    with Archive.open(root) as archive:
         yield archive
 
 

@@ -1,5 +1,6 @@
 """WARC files and index as a recorder leaves them, whatever happens to it."""
 
+import gzip
 import hashlib
 import os
 import signal
@@ -225,12 +226,12 @@ def test_the_warc_is_flushed_before_the_index_is_committed(
     """Else a process killed in between leaves rows that point at bytes that never were."""
 
     def fail(_: WarcFile) -> None:
-        raise OSError("disk full")
+        raise OSError(28, "No space left on device")
 
     recorder.capture(make_exchange(PAGE))
     with monkeypatch.context() as patch:
         patch.setattr(WarcFile, "flush", fail)
-        with pytest.raises(OSError, match="disk full"):
+        with pytest.raises(UnwritableArchive, match="No space left"):
             recorder.commit()
     recorder.rollback()
     with archive.engine.connect() as connection:
@@ -251,6 +252,28 @@ def test_rollback_sets_the_batch_aside(
     assert read_capture(archive, kept.id).body == b"kept"
     assert read_capture(archive, after.id).body == b"dropped"
     assert len(list((archive.warc_dir / "torn").iterdir())) == 1
+
+
+def test_a_rollback_that_fails_is_made_good_by_the_next_recorder(
+    archive: Archive, make_exchange: MakeExchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    recorder = Recorder(archive)
+    kept = recorder.capture(make_exchange(b"kept"))
+    recorder.commit()
+    recorder.capture(make_exchange(b"dropped"))
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.copyfileobj", fail)
+        with pytest.raises(UnwritableArchive, match="No space left"):
+            recorder.rollback()
+    recorder.rollback()
+    Recorder(archive).close()
+    check(archive)
+    assert read_capture(archive, kept.id).body == b"kept"
+    (tail,) = (archive.warc_dir / "torn").iterdir()
+    assert gzip.decompress(tail.read_bytes()).startswith(b"WARC/1.1")
 
 
 def test_a_full_disk_is_told_as_such(
@@ -291,6 +314,7 @@ with Archive.open(Path(root)) as archive:
         )
         if number % 5 == 4:
             recorder.commit()
+            print(number + 1, flush=True)
     if then == "hang":
         print("written", flush=True)
         sys.stdin.read()
@@ -332,7 +356,8 @@ def test_a_killed_writer_leaves_whole_files(
 ) -> None:
     """What it acknowledged is there; what it did not is set aside, not deleted."""
     writer = start_writer("a", commits, then="hang")
-    assert writer.stdout.readline() == b"written\n"
+    while writer.stdout.readline() != b"written\n":
+        pass
     os.kill(writer.pid, signal.SIGKILL)
     writer.wait()
     written = sum(path.stat().st_size for path in archive.warc_dir.glob("*.warc.gz"))
@@ -350,6 +375,27 @@ def test_a_killed_writer_leaves_whole_files(
     left = [p for p in archive.warc_dir.rglob("gongkai-*") if p.is_file()]
     assert sum(path.stat().st_size for path in left) == written
     assert {path.parent.name for path in left} == ({"warc", "torn"} if commits else {"torn"})
+
+
+def test_what_was_acknowledged_survives_a_kill_at_any_moment(
+    archive: Archive, start_writer: Any
+) -> None:
+    acknowledged = 0
+    for name in ("a", "b", "c"):
+        writer = start_writer(name, commits=10_000)
+        for _ in range(3):
+            acknowledged_now = int(writer.stdout.readline())
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.wait()
+        acknowledged += acknowledged_now
+    Recorder(archive).close()
+    check(archive)
+    with archive.engine.connect() as connection:
+        captures = connection.scalars(select(Capture.id)).all()
+    assert len(captures) >= acknowledged
+    assert len(captures) % 5 == 0, "a batch is there as a whole, or not at all"
+    for capture in captures:
+        assert len(read_capture(archive, capture).body) == 100_001
 
 
 def test_a_living_writer_is_left_alone(
