@@ -21,7 +21,10 @@ class Scope:
         self._seed_is_public_body = origin(seed).endswith(".gov.cn")
 
     def __contains__(self, url: str) -> bool:
-        return urlsplit(url).scheme in ("http", "https") and origin(url) in self._origins
+        try:
+            return urlsplit(url).scheme in ("http", "https") and origin(url) in self._origins
+        except ValueError:  # not an address at all, such as http://[
+            return False
 
     def admit(self, url: str) -> None:
         """Widens the scope by the host of a disclosure link, where the rule allows it."""

@@ -39,7 +39,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 2
 """Of one crawl: one in flight and one waiting for its turn, so that Ctrl-C is heard at once (what
 waits in the downloader is still fetched) and portals crawled side by side do not share a limit."""
-CONCURRENT_ITEMS = 4
+CONCURRENT_ITEMS = 1
 """Per response. A page gives one item; Scrapy starts this many tasks for each, needed or not."""
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.5
@@ -86,3 +86,4 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
 LOG_LEVEL = os.environ.get("GONGKAI_LOG_LEVEL", "INFO")
+LOG_FORMATTER = "crawler.logformat.ArchiveLogFormatter"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from posixpath import basename
 from urllib.parse import urljoin, urlsplit
 
@@ -20,7 +21,10 @@ SESSION = ("jsessionid", "phpsessid", "sessionid", "sid", "token", "t", "_", "r"
 """Parameters that differ between two requests for the same document."""
 _PATH_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.IGNORECASE)
 
-MAX_ATTACHMENTS = 100
+MAX_LINKS = 2_000
+"""Looked at on one page; a portal's home page has some 400."""
+MAX_AROUND = 200
+"""Characters of a line that are asked what its link is."""
 
 
 def read_attachments(
@@ -28,10 +32,8 @@ def read_attachments(
 ) -> list[Attachment]:
     """Each link once, in order; resolved against the address of the page, if it is known."""
     found: dict[str, Attachment] = {}
-    for link, around in _links(lines):
+    for link, around in islice(_links(lines), MAX_LINKS):
         href = (link.get("href") or "").strip()
-        if len(found) >= MAX_ATTACHMENTS:
-            break
         if not _ENDING.search(href):
             continue
         inside = report is not None and (link is report or report in link.iterancestors())
@@ -50,7 +52,7 @@ def _links(lines: Sequence[Line]) -> Iterator[tuple[etree._Element, str]]:
             continue
         seen.add(line.element)
         for child in line.element.iterchildren("a"):
-            yield child, line.text
+            yield child, line.text[:MAX_AROUND]
 
 
 def _resolve(url: str | None, href: str) -> str:

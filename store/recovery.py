@@ -25,7 +25,7 @@ def close_abandoned(archive: Archive, connection: Connection) -> None:
 def _close_abandoned(archive: Archive, connection: Connection) -> None:
     for name in connection.scalars(select(Warc.name).where(Warc.closed.is_(False))).all():
         path = archive.warc_dir / name
-        if not path.exists():  # named by `verify`, and not ours to forget
+        if not path.exists():  # moved away, or on another machine; not ours to forget
             continue
         stream = lock_abandoned(path)
         if stream is None:

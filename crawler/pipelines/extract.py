@@ -8,6 +8,7 @@ from scrapy.exceptions import DropItem
 from crawler import tally
 from crawler.items import ReportPage
 from crawler.session import Session
+from store.capture import Capture
 from store.derivation import Derivation
 
 if TYPE_CHECKING:
@@ -23,15 +24,22 @@ class ExtractPipeline:
         return cls(Session.of(crawler))
 
     async def process_item(self, item: ReportPage) -> ReportPage:
-        digest = (await item.capture).payload_digest
-        version = self.session.pool.parser_version
-        known = await self.session.recording.run(lambda to: to.derivation(digest, version))
-        item.derivation = known or await self._derive(item, digest)
+        capture = await item.capture
+        item.derivation = await self._known(capture) or await self._derive(item, capture)
         return item
 
-    async def _derive(self, item: ReportPage, digest: str) -> Derivation:
+    async def _known(self, capture: Capture) -> Derivation | None:
+        if capture.record != "revisit":
+            return None
+        digest, version = capture.payload_digest, self.session.pool.parser_version
+        return await self.session.recording.run(lambda to: to.derivation(digest, version))
+
+    async def _derive(self, item: ReportPage, capture: Capture) -> Derivation:
         try:
-            return await self.session.pool.derive(item.exchange, digest)
+            return await self.session.pool.derive(item.exchange, capture.payload_digest)
         except BrokenProcessPool:
-            tally.drop(self.session.stats, "reading it killed a process")
-            raise DropItem(f"reading {item.exchange.url} killed its process") from None
+            reason = "reading it killed its process"
+        except Exception as error:  # noqa: BLE001  a fault of the parser on one page
+            reason = f"the parser failed: {type(error).__name__}"
+        tally.drop(self.session.stats, reason)
+        raise DropItem(f"{item.exchange.url}: {reason}")

@@ -356,8 +356,7 @@ def test_a_killed_writer_leaves_whole_files(
 ) -> None:
     """What it acknowledged is there; what it did not is set aside, not deleted."""
     writer = start_writer("a", commits, then="hang")
-    while writer.stdout.readline() != b"written\n":
-        pass
+    assert b"written\n" in iter(writer.stdout.readline, b"")
     os.kill(writer.pid, signal.SIGKILL)
     writer.wait()
     written = sum(path.stat().st_size for path in archive.warc_dir.glob("*.warc.gz"))

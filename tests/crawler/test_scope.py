@@ -1,0 +1,54 @@
+"""Which addresses belong to a portal: by host and port."""
+
+import pytest
+
+from crawler.scope import Scope, origin
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://www.x.gov.cn/a", "www.x.gov.cn"),
+        ("http://www.x.gov.cn:80/a", "www.x.gov.cn"),
+        ("https://www.x.gov.cn:443/", "www.x.gov.cn"),
+        ("https://www.x.gov.cn:80/", "www.x.gov.cn:80"),
+        ("http://WWW.X.gov.cn:8080/", "www.x.gov.cn:8080"),
+    ],
+)
+def test_origin(url: str, expected: str) -> None:
+    assert origin(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "inside"),
+    [
+        ("http://www.x.gov.cn/a", True),
+        ("https://www.x.gov.cn/a", True),
+        ("http://files.x.gov.cn/a", True),
+        ("http://www.x.gov.cn:8080/a", False),
+        ("http://other.gov.cn/", False),
+        ("http://127.0.0.1/", False),
+        ("file:///etc/passwd", False),
+        ("ftp://www.x.gov.cn/", False),
+        ("http://[broken", False),
+    ],
+)
+def test_what_is_inside(url: str, inside: bool) -> None:
+    assert (url in Scope("http://www.x.gov.cn/", hosts=["files.x.gov.cn"])) is inside
+
+
+@pytest.mark.parametrize(
+    ("seed", "link", "admitted"),
+    [
+        ("http://www.x.gov.cn/", "http://xxgk.x.gov.cn/zfxxgknb/", True),
+        ("http://www.x.gov.cn/", "http://x.example.com/zfxxgknb/", False),
+        ("http://www.x.gov.cn/", "http://gov.cn.example.com/", False),
+        ("http://127.0.0.1:8001/", "http://www.x.gov.cn/", False),
+    ],
+)
+def test_disclosure_links_widen_the_scope_to_public_bodies_only(
+    seed: str, link: str, admitted: bool
+) -> None:
+    scope = Scope(seed)
+    scope.admit(link)
+    assert (link in scope) is admitted

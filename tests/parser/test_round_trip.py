@@ -1,0 +1,137 @@
+"""Whatever figures a form holds, printed in the official layout they are read back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from parser import Document, parse_report
+from parser.extraction import Family, Figure
+from parser.flattened import read_text
+from parser.reading import read_tables
+
+SIZES: dict[Family, int] = {"f2014": 58, "f2019": 198, "f2021": 200}
+BLANKS = 80
+MOST = max(SIZES.values())
+FILLING = st.binary(min_size=MOST, max_size=MOST)
+"""A byte a cell: quicker to draw, and to shrink, than two hundred strategies."""
+
+quick = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def flatten(tables: dict[str, Any], prefix: str = "") -> dict[str, Figure]:
+    flat: dict[str, Figure] = {}
+    for key, value in tables.items():
+        path = f"{prefix}{key}"
+        flat |= flatten(value, f"{path}.") if isinstance(value, dict) else {path: value}
+    return flat
+
+
+def fill(paths: dict[str, str], filling: bytes, blanks: int = 0) -> dict[str, Figure]:
+    """A figure for each path, by its type and a byte; the lowest bytes leave blanks."""
+    return {
+        path: None if byte < blanks else _figure(kind, byte)
+        for (path, kind), byte in zip(paths.items(), filling, strict=False)
+    }
+
+
+def _figure(kind: str, byte: int) -> Figure:
+    if kind == "money":
+        return f"{byte * 7}.{byte % 100:02}"
+    return byte - 128 if kind == "signed" else byte * byte
+
+
+def printed(figures: dict[str, Figure]) -> dict[str, str]:
+    return {path: "" if figure is None else str(figure) for path, figure in figures.items()}
+
+
+def normal(figure: Figure) -> Figure:
+    """Money is canonical without trailing zeros."""
+    return figure.rstrip("0").rstrip(".") if isinstance(figure, str) else figure
+
+
+@pytest.mark.parametrize("family", SIZES)
+def test_a_family_has_the_cells_of_its_form(
+    family: Family, paths_of: Callable[[Family], dict[str, str]]
+) -> None:
+    assert len(paths_of(family)) == SIZES[family]
+
+
+@pytest.mark.parametrize("family", SIZES)
+@quick
+@given(filling=FILLING.filter(lambda filling: max(filling[:58]) >= BLANKS))
+def test_the_official_layout_is_read_back(
+    family: Family,
+    filling: bytes,
+    render: Callable[..., str],
+    paths_of: Callable[[Family], dict[str, str]],
+) -> None:
+    figures = fill(paths_of(family), filling, blanks=BLANKS)
+    extraction = parse_report(Document(render(family, printed(figures)).encode()))
+    assert extraction.family == family
+    assert flatten(extraction.tables) == {path: normal(f) for path, f in figures.items()}
+
+
+@pytest.mark.parametrize("family", SIZES)
+def test_evidence_leads_back_to_the_cell(
+    family: Family, render: Callable[..., str], paths_of: Callable[[Family], dict[str, str]]
+) -> None:
+    figures = {path: str(number) for number, path in enumerate(paths_of(family), 1)}
+    above = "<!-- top --><table><tr><td><font>layout</font></td></tr></table><script>1</script>"
+    content = render(family, figures, above=above).encode()
+    extraction = parse_report(Document(content))
+    tree = html.document_fromstring(content).getroottree()
+    assert extraction.cells.keys() == figures.keys()
+    for path, cell in extraction.cells.items():
+        (found,) = tree.xpath(cell.evidence)
+        assert found.text_content().strip() == cell.raw == figures[path]
+
+
+SHAPES = {
+    "A": lambda row, width: (
+        "".join(f"{cell} |\n" for cell in row[:-1])
+        + f"{row[-1]} |{' ' * (len(row) < width)}{'|' * (width - len(row))}\n"
+    ),
+    "B": lambda row, width: (
+        "".join(f"{cell} |\n" for cell in row)
+        + ("|" * (width - len(row)) + "\n" if len(row) < width else "")
+    ),
+    "C": lambda row, width: (
+        "".join(f"{cell}\n|\n" for cell in row[:-1])
+        + f"{row[-1]}\n|{' ' * (len(row) < width)}{'|' * (width - len(row))}\n"
+    ),
+    "D": lambda row, width: " | ".join(row) + " | " + "|" * (width - len(row)) + "\n",
+    "E": lambda row, width: "| " + " | ".join(row) + " | " + "|" * (width - len(row)) + "\n",
+}
+"""One row as an extractor flattens it, by the shapes of formats.md 6.2."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("family", SIZES)
+@quick
+@given(filling=FILLING)
+def test_flattened_tables_are_read_back(
+    family: Family,
+    shape: str,
+    filling: bytes,
+    render: Callable[..., str],
+    paths_of: Callable[[Family], dict[str, str]],
+) -> None:
+    figures = fill(paths_of(family), filling)
+    page = html.document_fromstring(render(family, printed(figures)))
+    text = "\n".join(_flatten(element, shape) for element in page.iter("p", "table"))
+    read = read_tables(read_text(text).tables).figures
+    assert read == {path: normal(figure) for path, figure in figures.items()}
+
+
+def _flatten(element: html.HtmlElement, shape: str) -> str:
+    if element.tag == "p":
+        return "" if element.getparent().tag == "td" else element.text_content()
+    rows = [[cell.text_content().strip() for cell in row] for row in element.iter("tr")]
+    width = max(sum(int(cell.get("colspan", 1)) for cell in row) for row in element.iter("tr"))
+    return "".join(SHAPES[shape](row, width) for row in rows)
