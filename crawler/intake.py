@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +42,11 @@ class _Resource(NamedTuple):
 def take_in(archive: Archive, paths: Iterable[Path], parser: str) -> Iterator[Taken]:
     """Yields a line a file when its batch is acknowledged."""
     files = walk(paths)
-    with closing(Recorder(archive)) as recorder, ProcessPoolExecutor() as pool:
+    spawn = get_context("spawn")  # a fork would inherit the lock on the WARC file
+    with (
+        closing(Recorder(archive)) as recorder,
+        ProcessPoolExecutor(mp_context=spawn) as pool,
+    ):
         while batch := list(islice(files, BATCH)):
             done: list[Taken] = []
             resources = list(_capture(recorder, batch, done))

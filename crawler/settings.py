@@ -15,8 +15,8 @@ DATABASE = os.environ.get("GONGKAI_DATABASE")
 GONGKAI_PARSER = os.environ.get("GONGKAI_PARSER", "parser:parse_report")
 """``package.module:function`` from a ``parser.Document`` to a ``parser.Extraction``."""
 
-PARSE_PROCESSES = max(1, (os.cpu_count() or 2) - 1)
-"""The crawl itself keeps one core busy; reading reports gets the others."""
+PARSE_PROCESSES = os.cpu_count() or 1
+"""Reading a report costs twice what fetching it does, so no core is left to the crawl alone."""
 
 PROGRESS = False
 """Show a bar on stderr while crawling; ``gongkai crawl`` switches it on."""

@@ -13,7 +13,7 @@ from parser.extraction import Attachment
 from parser.maintext import Line
 
 _ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)(?:[?#;&]|$)", re.IGNORECASE)
-_SAYS_SO = re.compile(r"附\s*件|下\s*载|年度报告|年\s*报")
+_SAYS_SO = re.compile(r"附\s*件|年度报告|年\s*报")
 """What a line outside the report must say: editors put the document under the text, and templates
 put brochures beside it."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from parser.extraction import Figure
 from parser.forms.form import Type
 from parser.labels import fold
+from parser.script import simplify
 
 MAX_DIGITS = 15
 """Longer runs of digits are no count and no sum of money; they would also slow the arithmetic."""
@@ -47,7 +48,7 @@ def read_figure(raw: str, kind: Type, unit_in_header: bool = False) -> Value:
 
 def _fold_digits(raw: str) -> str:
     """Blanks at the ends go, one between two digits stays: ``1 2`` may be two numbers."""
-    text = " ".join(raw.replace("\u200b", "").split())
+    text = " ".join(simplify(raw).replace("\u200b", "").split())
     joined = re.sub(r"(?<!\d) | (?!\d)", "", text)
     return " ".join(map(fold, joined.split(" ")))
 

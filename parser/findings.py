@@ -60,6 +60,7 @@ SEVERITY: dict[str, Severity] = {
     "DOC-COMPILATION": "H",
     "DOC-MASKED-YEAR": "H",
     "DOC-TRUNCATED": "S",
+    "DOC-IN-ATTACHMENT": "I",
     "TEXT-MOJIBAKE": "S",
     "TEXT-SCRIPT": "I",
 }

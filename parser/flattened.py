@@ -130,12 +130,11 @@ def _cell_lines(lines: Sequence[Line]) -> int:
 
 
 def _table_or_lines(rows: list[list[GridCell]]) -> Iterator[str | Table]:
-    table = place_cells(rows)
-    cells = [cell for row in table.rows for cell in row]
-    if sum(core(cell.text) in LABELS for cell in cells) >= MIN_LABELS:
+    table = place_cells(rows)._replace(flattened=True)
+    if sum(core(cell.text) in LABELS for cell in table.cells) >= MIN_LABELS:
         yield table
         return
-    for _, same_line in groupby(cells, key=lambda cell: cell.evidence):
+    for _, same_line in groupby(table.cells, key=lambda cell: cell.evidence):
         if text := " ".join(cell.text for cell in same_line if cell.text):
             yield text
 

@@ -22,11 +22,19 @@ class GridCell(NamedTuple):
 
 
 class Table(NamedTuple):
+    """``flattened``: from text, where rows are padded and spans are lost."""
+
     rows: list[list[GridCell]]
+    flattened: bool = False
 
     @property
     def cells(self) -> list[GridCell]:
         return [cell for row in self.rows for cell in row]
+
+    @property
+    def is_expanded(self) -> bool:
+        """Does each row have a cell, if a blank one, for every column of the grid?"""
+        return len(self.rows) > 1 and len({len(row) for row in self.rows}) == 1
 
 
 def place_cells(rows: Iterable[Iterable[GridCell]]) -> Table:

@@ -14,7 +14,7 @@ from parser.chrome import trim
 from parser.fields import fields_of_lines, fields_of_metas, merge_fields
 from parser.grid import Table
 from parser.lifting import lift_tables
-from parser.maintext import Line, find_report, lines_of, read_main_text
+from parser.maintext import Line, find_report, lines_of, read_main_text, read_report_text
 from parser.page import Page
 from parser.titles import title_candidates, trim_site
 
@@ -37,7 +37,7 @@ def read_html(text: str, url: str | None = None) -> Page:
     report = find_report(lines, list(lifted.tables))
     attachments = read_attachments(lines, report, url)
     near = _lines_above(lines, report)[-NEAR_LINES:]
-    above, body = trim(_read_body(root if report is None else report, lifted.tables))
+    above, body = trim(_read_body(root, report, lifted.tables))
     near_fields = fields_of_lines([*near, *above][::-1])
     return Page(
         body,
@@ -80,6 +80,12 @@ def _lines_above(lines: Sequence[Line], report: etree._Element | None) -> list[s
     return [line.text for line in above]
 
 
-def _read_body(element: etree._Element, tables: Mapping[str, Table]) -> list[str | Table]:
-    lines = read_main_text(element, list(tables))
+def _read_body(
+    root: etree._Element, report: etree._Element | None, tables: Mapping[str, Table]
+) -> list[str | Table]:
+    if report is not None:
+        lines = read_report_text(report, list(tables))
+    else:
+        body = root.find("body")
+        lines = [] if body is None else read_main_text(body)
     return [tables.get(line, line) for line in lines]

@@ -7,7 +7,7 @@ from parser.extraction import Figure, Script
 from parser.page import Page
 from parser.reading import Reading
 from parser.sections import REQUIRED
-from parser.titles import look_alike, normalise_title
+from parser.titles import YEAR, look_alike, normalise_title
 
 REASONS = {
     "COMPILATION": "several documents on one page: 篇1, 篇2 … or titles of several issuers",
@@ -19,6 +19,7 @@ REASONS = {
     "PLAN": "the title is that of a plan or a programme of work",
     "STORY": "the title is that of a piece of news: a meeting, a training, a visit",
     "OTHER-REPORT": "the title is that of another statutory report",
+    "LIST": "the page lists reports and is none",
     "NO-REPORT-PHRASE": "neither title nor preamble says 政府信息公开 … 年度报告 with a year",
     "NO-CONTENT": "a title alone: neither sections, nor tables, nor a document to open",
     "NO-TABLE": "no statutory table with a figure in it (said along with another reason)",
@@ -42,10 +43,13 @@ MAX_SOURCES = 3
 """Documents under the title of one report: itself, its table, its picture. More are a list."""
 MIN_MASKS = 3
 """A name may be masked in a genuine report; a template masks years and figures throughout."""
+MAX_TITLE = 80
+"""Characters. The longest real title seen has 48; a line of a list adds its date."""
 OPENING = 600
 """Characters of the text in which a report without a title says what it is."""
 
 _PHRASE = re.compile(r"政[府务]信息公开.{0,12}(?:年度报告|年报|年度工作报告)|信息公开年度报告")
+_LISTED = re.compile(r"信息公开.{0,6}年(?:度|报)")
 _PART = re.compile(
     r"^\s*(?:[\[【].{0,40})?(?:篇\s*[一二三四五六七八九\d]|第[一二三四五六七八九\d]+篇|"
     r".{2,40}[(（][2-9][)）]\s*$|.{2,30}\d+\s*篇\s*$)"
@@ -87,22 +91,31 @@ def _decisive(page: Page, figures: Mapping[str, Figure], title: str | None) -> I
         yield "MASKED"
     if figures and all(figure is None for figure in figures.values()):
         yield "FORM"
-    if title and (reason := look_alike(title)) in OF_LOOK_ALIKE:
-        yield OF_LOOK_ALIKE[reason or ""]
 
 
 def _lacking(
     page: Page, has_figures: bool, keys: Sequence[str], title: str | None
 ) -> Iterator[str]:
-    opening = normalise_title("".join(page.lines)[:OPENING])
-    says_so = title and look_alike(title) is None
-    sections = len(set(keys) & {*REQUIRED, "fees"})
+    """A page with figures of the form is a report, whatever headline its portal prints."""
     if has_figures:
         return
-    if not (says_so or _PHRASE.search(opening)):
+    opening = normalise_title("".join(page.lines)[:OPENING])
+    reason = look_alike(title) if title else "no title"
+    sections = len(set(keys) & {*REQUIRED, "fees"})
+    if reason in OF_LOOK_ALIKE:
+        yield OF_LOOK_ALIKE[reason or ""]
+    elif sections < MIN_SECTIONS and _listed_reports(page) > 1:
+        yield "LIST"
+    elif reason and not _PHRASE.search(opening):
         yield "NO-REPORT-PHRASE"
     elif sections < MIN_SECTIONS and not 0 < len(page.attachments) <= MAX_SOURCES:
         yield "NO-CONTENT"
+
+
+def _listed_reports(page: Page) -> int:
+    """Different titles of reports that stand on a line each; a list may cut them."""
+    lines = {line for line in page.lines if len(line) <= MAX_TITLE}
+    return sum(bool(YEAR.search(line) and _LISTED.search(line)) for line in lines)
 
 
 def is_mojibake(lines: Sequence[str]) -> bool:

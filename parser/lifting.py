@@ -42,9 +42,8 @@ class Lifted(NamedTuple):
 
 
 def lift_tables(root: etree._Element) -> Lifted:
-    """Changes the tree: statutory tables become marks, tables of fields go, the others, layout
-    or local data, become plain blocks whose text stays in the main text; inline markup is
-    stripped, so that words an editor split over spans join."""
+    """Changes the tree: statutory tables become marks, the others, layout or local data, plain
+    blocks whose text stays; inline markup is stripped, so that words split over spans join."""
     tree = root.getroottree()
     found = [
         (element, [(tree.getpath(row), row) for row in islice(element.iter("tr"), MAX_ROWS)])
@@ -55,7 +54,7 @@ def lift_tables(root: etree._Element) -> Lifted:
     fields: list[dict[str, str]] = []
     for element, rows in found:
         table = place_cells(_cells(path, row) for path, row in rows)
-        cells = [cell for row in table.rows for cell in row]
+        cells = table.cells
         if any(len(cell.text) > MAX_CELL for cell in cells):
             continue
         if sum(core(cell.text) in LABELS for cell in cells) >= MIN_LABELS:
@@ -64,7 +63,6 @@ def lift_tables(root: etree._Element) -> Lifted:
             _replace(element, mark)
         elif is_field_table(cells):
             fields.append(fields_of_table(table))
-            _replace(element, "")
     for element in root.iter(*LAYOUT):
         element.tag = "div"
     return Lifted(tables, merge_fields(*fields))

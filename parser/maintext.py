@@ -27,6 +27,10 @@ MAX_CLEANED = 5_000
 """Elements of a light tree. A report has some hundred; trafilatura's time grows with the square."""
 MAX_MARKS = 200
 
+KEPT = 0.9
+"""Share of the report's characters that trafilatura must keep to be believed: menus and widgets
+inside a report are a few dozen characters, a lost section is hundreds."""
+
 MIN_HEADINGS = 3
 """Headings that make a page without tables a report: 主动公开情况 alone is a menu entry."""
 
@@ -89,25 +93,20 @@ def _common_ancestor(elements: Sequence[etree._Element]) -> etree._Element:
     return shared[0]
 
 
-def read_main_text(element: etree._Element, must_hold: Sequence[str]) -> list[str]:
-    """The lines of an element; all of its text where trafilatura would lose part of the report.
+def read_report_text(element: etree._Element, must_hold: Sequence[str]) -> list[str]:
+    """The lines of the report; all of its text where trafilatura would lose part of it.
 
     Takes the element out of its tree."""
     own = [line.text for line in lines_of(element)]
+    cleaned = read_main_text(element)
+    enough = sum(map(len, cleaned)) >= KEPT * sum(map(len, own))
+    return cleaned if enough and set(must_hold) <= set(cleaned) else own
+
+
+def read_main_text(element: etree._Element) -> list[str]:
+    """What trafilatura takes for the main text; takes the element out of its tree."""
     if sum(1 for _ in islice(element.iter(), MAX_CLEANED)) == MAX_CLEANED:
-        return own
-    cleaned = _extract(element)
-    if sum(map(len, cleaned)) < KEPT * sum(map(len, own)) or not set(must_hold) <= set(cleaned):
-        return own
-    return cleaned
-
-
-KEPT = 0.9
-"""Share of the report's characters that trafilatura must keep to be believed: menus and widgets
-inside a report are a few dozen characters, a lost section is hundreds."""
-
-
-def _extract(element: etree._Element) -> list[str]:
+        return [line.text for line in lines_of(element)]
     document = html.document_fromstring("<article></article>")
     cast("etree._Element", document.find(".//article")).append(element)
     try:
@@ -115,4 +114,5 @@ def _extract(element: etree._Element) -> list[str]:
     except RecursionError:  # it goes down a tree by recursion; hostile pages nest 2000 deep
         return []
     text = found.text if isinstance(found, Document) and found.text else ""
-    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    lines = (" ".join(line.split()).removeprefix("- ") for line in text.split("\n"))
+    return [line for line in lines if line]

@@ -6,6 +6,7 @@ from parser.contact import read_cited_documents, read_contact
 from parser.dates import read_date
 from parser.extraction import Metadata, Section
 from parser.issuer import level_of, read_issuer, region_of
+from parser.kind import MAX_TITLE
 from parser.page import Page
 from parser.period import read_year
 from parser.sections import preamble_of
@@ -13,14 +14,14 @@ from parser.titles import look_alike
 
 MAX_PREAMBLE = 4_000
 """Characters. The longest preamble seen has 420; a text without headings is all preamble."""
-MAX_TITLE = 80
-"""Characters. The longest real title seen has 48."""
 
 
-def choose_title(page: Page) -> str | None:
-    """The first candidate that reads as the title of a report; else the first of all."""
+def choose_title(page: Page) -> tuple[str | None, str | None]:
+    """The first candidate that reads as the title of a report, and the first of all: a page has
+    headlines of its portal too."""
     titles = [title for title in page.titles if 0 < len(title) <= MAX_TITLE]
-    return next((title for title in titles if look_alike(title) is None), next(iter(titles), None))
+    fitting = (title for title in titles if look_alike(title) is None)
+    return next(fitting, None), next(iter(titles), None)
 
 
 def read_metadata(

@@ -46,4 +46,4 @@ def _translate(table: Table, change: Callable[[str], str]) -> Table:
     def changed(cell: GridCell) -> GridCell:
         return cell._replace(text=change(cell.text))
 
-    return Table([[changed(cell) for cell in row] for row in table.rows])
+    return Table([[changed(cell) for cell in row] for row in table.rows], table.flattened)

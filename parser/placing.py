@@ -1,20 +1,23 @@
 """Which value of a row stands in which column."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from parser.forms.form import Column
 from parser.grid import GridCell
 from parser.labels import core
 
+Surplus = Literal["before", "behind"]
+
 
 def place_values(
-    columns: Sequence[Column], values: Sequence[GridCell]
+    columns: Sequence[Column], values: Sequence[GridCell], surplus_at: Surplus | None = None
 ) -> Sequence[GridCell | None] | None:
     """The cell of each column, ``None`` where several columns share one, or ``None`` for the
     whole row when there is no telling.
 
-    The ordinal decides where the number of values fits; surplus blanks, behind (padding of
-    flattened text) or before (the positions a label spans, in an expanded grid), do not count."""
+    The ordinal decides where the number of values fits; surplus blanks before or behind them do
+    not count. Where both ends are blank, ``surplus_at`` tells which is surplus."""
     surplus = len(values) - len(columns)
     if surplus == 0:
         return values
@@ -23,7 +26,7 @@ def place_values(
     behind = all_blank(values[len(columns) :])
     before = all_blank(values[:surplus])
     if behind and before and not all_blank(values):
-        return None
+        behind, before = surplus_at == "behind", surplus_at == "before"
     if behind:
         return values[: len(columns)]
     return values[surplus:] if before else None

@@ -16,7 +16,7 @@ from parser.forms.f2014 import UNITS
 from parser.forms.remedies import OUTCOMES
 from parser.grid import GridCell, Table
 from parser.labels import core, fold, ordinal
-from parser.placing import place_values
+from parser.placing import Surplus, place_values
 
 HEADER = core("信息内容")
 OUTCOME_LABELS = frozenset(map(core, OUTCOMES.values()))
@@ -43,7 +43,7 @@ class Reading:
 
 def labels_of(table: Table) -> frozenset[str]:
     """The cores of the official labels in a table."""
-    return LABELS.intersection(core(cell.text) for row in table.rows for cell in row)
+    return LABELS.intersection(core(cell.text) for cell in table.cells)
 
 
 def read_tables(tables: Iterable[Table]) -> Reading:
@@ -65,8 +65,10 @@ class _TableReader:
         self.group: str | None = None
         self.headers: Sequence[GridCell] = ()
         self.unchecked: Sequence[GridCell] = ()
+        self.surplus: Surplus | None = None
 
     def read(self, table: Table) -> None:
+        self.surplus = _surplus_of(table, self.form)
         if self.form.table == "remedies":
             self._read_unlabelled(table)
             return
@@ -75,7 +77,7 @@ class _TableReader:
 
     def _read_unlabelled(self, table: Table) -> None:
         """Section 四: fifteen values behind the last header; no label stands before them."""
-        cells = [cell for row in table.rows for cell in row]
+        cells = table.cells
         headers = [n for n, cell in enumerate(cells) if core(cell.text) in OUTCOME_LABELS]
         if headers and (values := cells[headers[-1] + 1 :]):
             self._take(self.form.rows[0], values)
@@ -113,7 +115,7 @@ class _TableReader:
 
     def _take(self, row: Row, values: Sequence[GridCell]) -> None:
         unit = core(values[0].text) in UNITS and values[0].text
-        placed = place_values(row.columns, values[1:] if unit else values)
+        placed = place_values(row.columns, values[1:] if unit else values, self.surplus)
         if placed is None:
             placed = [None] * len(row.columns)
         if None in placed:
@@ -142,7 +144,9 @@ class _TableReader:
     def _take_subtotals(self, values: Sequence[GridCell]) -> None:
         """A figure beside （三）不予公开: the form has none there, so it is checked, not kept."""
         columns = self.form.rows[0].columns
-        for column, cell in zip(columns, place_values(columns, values) or (), strict=False):
+        for column, cell in zip(
+            columns, place_values(columns, values, self.surplus) or (), strict=False
+        ):
             figure = read_figure(cell.text, "count").figure if cell else None
             if self.group and figure is not None:
                 self.reading.subtotals[self.group, column.key] = figure
@@ -191,6 +195,14 @@ class _TableReader:
                 f"{row.path.partition('.')[0]}.header",
                 f"header {cell.text!r} stands where the form has {column.labels[0]!r}",
             )
+
+
+def _surplus_of(table: Table, form: Form) -> Surplus | None:
+    """Where blanks beyond the columns of a row stand: text pads its rows, and a grid expanded to
+    all columns has blanks where the labels of section 三 span several."""
+    if not table.flattened:
+        return None
+    return "before" if table.is_expanded and form.table == "requests" else "behind"
 
 
 def _shown(cells: Sequence[GridCell]) -> str:

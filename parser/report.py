@@ -4,14 +4,23 @@
 6. metadata · 7. checks · 8. digests
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from parser.checks import check_figures
 from parser.checks.structure import check_family, check_metadata, check_sections, check_tables
 from parser.decoding import MAX_BYTES, read_document
 from parser.digests import digest_page
-from parser.extraction import Document, Extraction, Family, Figure, Finding, Metadata, Script
+from parser.extraction import (
+    Document,
+    Extraction,
+    Family,
+    Figure,
+    Finding,
+    Metadata,
+    Script,
+    Section,
+)
 from parser.findings import finding
 from parser.flattened import read_text
 from parser.htmlpage import read_html
@@ -40,20 +49,21 @@ def parse_report(document: Document) -> Extraction:
     page = printed.translate(simplify) if script == "traditional" else printed
     reading = read_tables(printed.tables)
     sections, repeated = read_sections(page.lines)
-    title = choose_title(page)
+    title, headline = choose_title(page)
     metadata, years = read_metadata(page, title, sections, document.hints)
-    reasons = rejections(page, reading, [section.key for section in sections], title)
+    reasons = rejections(page, reading, [section.key for section in sections], title or headline)
     damage = list(_check_document(document, printed, script, reasons))
     if reasons:
         reasons += accompanying(page, reasons, metadata.issuer.name, script)
+        metadata.title = title or headline
         return _not_report(printed, script, reasons, metadata, damage)
-    family = _family_of(reading)
+    family = _family_of(reading, sections)
     findings = [
         *damage,
         *reading.findings,
         *check_figures(reading, metadata.issuer.kind),
         *check_tables(reading.forms, reading.figures),
-        *check_sections(sections, repeated, family),
+        *check_sections(sections, repeated, family, len(printed.attachments)),
         *check_metadata(metadata, years),
         *check_family(family, metadata.year),
     ]
@@ -96,11 +106,13 @@ def _not_report(
     )
 
 
-def _family_of(reading: Reading) -> Family:
-    """That of section 二, else of section 三 (formats.md 1.4); a report without tables is free."""
+def _family_of(reading: Reading, sections: Sequence[Section]) -> Family | None:
+    """That of section 二, else of section 三 (formats.md 1.4). A report without tables is free
+    text; one that is only a link to a document shows none."""
     families = {form.table: form.family for form in reading.forms}
+    has_text = any(section.key != "attachment" for section in sections)
     known = (families.get(table) for table in ("proactive", "requests", "stat2014", "remedies"))
-    return next(filter(None, known), "f_free")
+    return next(filter(None, known), "f_free" if has_text else None)
 
 
 def _check_document(

@@ -13,8 +13,12 @@ TABLES = {"proactive": "section 二", "requests": "section 三", "remedies": "se
 
 
 def check_sections(
-    sections: Sequence[Section], repeated: Sequence[str], family: Family | None
+    sections: Sequence[Section], repeated: Sequence[str], family: Family | None, attachments: int
 ) -> Iterator[Finding]:
+    if family is None:
+        message = f"the page holds no text of the report, only {attachments} linked document(s)"
+        yield finding("DOC-IN-ATTACHMENT", "document", message)
+        return
     keys = [section.key for section in sections]
     for section in sections:
         if section.key == "extra":

@@ -61,7 +61,7 @@ RESULTS = (
     row("rejected_petition", "1.信访举报投诉类申请"),
     row("rejected_repeat", "2.重复申请"),
     row("rejected_publication", "3.要求提供公开出版物"),
-    row("rejected_excessive", "4.无正当理由大量反复申请"),
+    row("rejected_excessive", "4.无正当理由大量反复申请", "4.无正当理由大量反覆申请"),
     row("rejected_reissue", "5.要求行政机关确认或重新出具已获取信息"),
 )
 CLOSING = (

@@ -11,6 +11,7 @@ from lxml import html
 from parser import Document, parse_report
 from parser.extraction import Family, Figure
 from parser.flattened import read_text
+from parser.grid import GridCell, place_cells
 from parser.reading import read_tables
 
 SIZES: dict[Family, int] = {"f2014": 58, "f2019": 198, "f2021": 200}
@@ -108,7 +109,7 @@ SHAPES = {
     "D": lambda row, width: " | ".join(row) + " | " + "|" * (width - len(row)) + "\n",
     "E": lambda row, width: "| " + " | ".join(row) + " | " + "|" * (width - len(row)) + "\n",
 }
-"""One row as an extractor flattens it, by the shapes of formats.md 6.2."""
+"""One row as an extractor flattens it, by the shapes of formats.md 6.2; no cell is blank."""
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -127,6 +128,45 @@ def test_flattened_tables_are_read_back(
     text = "\n".join(_flatten(element, shape) for element in page.iter("p", "table"))
     read = read_tables(read_text(text).tables).figures
     assert read == {path: normal(figure) for path, figure in figures.items()}
+
+
+@pytest.mark.parametrize("rule", ["", "|---|---|\n"], ids=["F", "G"])
+@pytest.mark.parametrize("family", SIZES)
+@quick
+@given(filling=FILLING)
+def test_expanded_grids_are_read_back_with_their_blanks(
+    family: Family,
+    rule: str,
+    filling: bytes,
+    render: Callable[..., str],
+    paths_of: Callable[[Family], dict[str, str]],
+) -> None:
+    figures = fill(paths_of(family), filling, blanks=BLANKS)
+    page = html.document_fromstring(render(family, printed(figures)))
+    text = "\n".join(_expand(table).replace("\n", f"\n{rule}", 1) for table in page.iter("table"))
+    read = read_tables(read_text(text).tables).figures
+    assert read == {path: normal(figure) for path, figure in figures.items()}
+
+
+def _expand(table: html.HtmlElement) -> str:
+    """Every spanned position as an empty cell."""
+    rows = [
+        [
+            GridCell(
+                cell.text_content().strip(),
+                "",
+                colspan=int(cell.get("colspan", 1)),
+                rowspan=int(cell.get("rowspan", 1)),
+            )
+            for cell in row
+        ]
+        for row in table.iter("tr")
+    ]
+    placed = place_cells(rows).rows
+    width = max(cell.column + cell.colspan for row in placed for cell in row)
+    lines = ({cell.column: cell.text for cell in row} for row in placed)
+    texts = ([line.get(column, "") for column in range(width)] for line in lines)
+    return "".join(f"| {' | '.join(line)} |\n" for line in texts)
 
 
 def _flatten(element: html.HtmlElement, shape: str) -> str:

@@ -1,0 +1,82 @@
+"""Pages are hostile: whatever comes in, an answer goes out, soon."""
+
+import random
+import time
+
+import pytest
+
+from parser import Document, Extraction, UnreadableDocument, parse_report
+from parser.decoding import MAGIC, MAX_BYTES
+
+SECONDS = 15
+"""Far above what any of these takes, far below what an unbounded walk would."""
+
+PAGES = {
+    "nested blocks": b"<html><body>" + b"<div>" * 100_000 + b"x",
+    "nested tables": b"<table><tr><td>" * 50_000,
+    "nested links": b"<p><a href=x.pdf>" * 20_000,
+    "unclosed fonts": b"<html><body>" + b"<font>" * 100_000 + b"x",
+    "huge spans": "<table><tr><td colspan=1000000000 rowspan=999999999>规章<td>1".encode() * 500,
+    "endless span": b"<table><tr><td colspan=" + b"9" * 100_000 + b">x",
+    "many rows": b"<table>" + "<tr><td>规章</td><td>1</td></tr>".encode() * 100_000,
+    "many cells": b"<table><tr>" + "<td>规章</td>".encode() * 100_000,
+    "many tables": "<table><tr><td>规章</td><td>现行有效件数</td></tr></table>".encode() * 20_000,
+    "many paragraphs": "<p>一、总体情况</p>".encode() * 100_000,
+    "many headings": "".join(f"<p>一、情况{n}</p>" for n in range(50_000)).encode(),
+    "many links": b"<p>" + b"<a href=a.pdf>x</a>" * 100_000,
+    "noughts": b"<html>" + b"\0" * 1_000_000,
+    "unclosed comment": b"<!--" + b"x" * 1_000_000,
+    "noise": random.Random(1).randbytes(500_000),
+    "noise after a tag": b"<html>" + random.Random(2).randbytes(500_000),
+}
+TEXTS = {
+    "pipes": b"|\n" * 100_000,
+    "pipes in a line": b"|" * 1_000_000,
+    "labels": "规章 |\n".encode() * 50_000,
+    "one word": "统".encode() * 1_000_000,
+    "open quotes": "《".encode() * 1_000_000,
+    "addresses": "地址:x ".encode() * 200_000,
+    "digits": b"2" * 1_000_000,
+    "masks": b"20**" * 200_000,
+}
+
+
+def read(content: bytes, media_type: str) -> Extraction:
+    start = time.monotonic()
+    extraction = parse_report(Document(content, media_type))
+    assert time.monotonic() - start < SECONDS
+    return extraction
+
+
+@pytest.mark.parametrize("content", PAGES.values(), ids=list(PAGES))
+def test_hostile_pages_are_answered(content: bytes) -> None:
+    assert read(content, "text/html").kind == "not_report"
+
+
+@pytest.mark.parametrize("content", TEXTS.values(), ids=list(TEXTS))
+def test_hostile_texts_are_answered(content: bytes) -> None:
+    assert read(content, "text/plain").kind == "not_report"
+
+
+def test_what_is_too_long_is_read_in_part_and_said_so() -> None:
+    extraction = read("<p>统</p>".encode() * (MAX_BYTES // 10 + 10), "text/html")
+    assert [f.rule for f in extraction.findings] == ["DOC-TRUNCATED"]
+
+
+@pytest.mark.parametrize("magic", MAGIC)
+def test_other_kinds_are_named(magic: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match=MAGIC[magic].split("(")[0].strip()):
+        parse_report(Document(magic + b"\x01\x02", "text/html"))
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t"])
+def test_nothing_is_unreadable(content: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="empty"):
+        parse_report(Document(content))
+
+
+def test_a_declared_binary_that_is_html_is_read() -> None:
+    page = "<html><body>页面不存在</body></html>".encode()
+    assert parse_report(Document(page, "application/pdf")).kind == "not_report"
+    with pytest.raises(UnreadableDocument, match="application/json"):
+        parse_report(Document(b'{"rows": []}', "application/json"))
