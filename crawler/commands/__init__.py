@@ -5,9 +5,11 @@ Exit codes: 0 done, 1 done but something asked for was not had (the lines on std
 """
 
 import sys
+from typing import Annotated
 
 import typer
 
+from crawler import __version__
 from crawler.commands.add import add
 from crawler.commands.changes import changes
 from crawler.commands.crawl import crawl
@@ -29,6 +31,15 @@ app = typer.Typer(
 )
 for verb in (demo, crawl, add, parse, reports, show, versions, changes, diff):
     app.command()(verb)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    if show:
+        typer.echo(f"gongkai {__version__}")
+        raise typer.Exit
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ def add(
         taken = take_in(opened, paths, parser)
         for one in track(taken, "files", console=bar, transient=True, disable=not bar.is_terminal):
             counts[one.outcome] += 1
-            print_json([one]) if json else typer.echo(_line(one), err=one.outcome == "failed")
+            _tell(one, json=json)
     if not json:
         told = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
         typer.echo(f"{counts.total()} files: {told}; archive: {archive}")
@@ -46,6 +46,11 @@ def add(
         raise typer.Exit(DONE_IN_PART)
 
 
-def _line(one: "Taken") -> str:
-    what = f"{one.issuer} {one.year}" if one.outcome in ("new", "changed", "unchanged") else ""
-    return f"{one.outcome:<11} {one.path}  {what or '; '.join(one.reasons)}"
+def _tell(one: "Taken", *, json: bool) -> None:
+    if json:
+        print_json([one])
+    elif one.outcome == "failed":
+        typer.echo(f"gongkai: {one.path}: {'; '.join(one.reasons)}", err=True)
+    else:
+        read = f"{one.issuer} {one.year}" if one.outcome != "not_report" else "; ".join(one.reasons)
+        typer.echo(f"{one.outcome:<11} {one.path}  {read}")

@@ -111,18 +111,17 @@ def _findings(findings: Iterable[Finding]) -> Iterator[RenderableType]:
 
 
 def print_versions(rows: Sequence[VersionRow]) -> None:
-    listed = table(
-        "version", "first seen", "last seen", "published", "content", "figures", "record"
-    )
+    listed = table("version", "first seen", "last seen", "published", "content", "figures")
     for row in rows:
         listed.add_row(
             str(row.ordinal), f"{row.first_seen:%Y-%m-%d %H:%M}", f"{row.last_seen:%Y-%m-%d %H:%M}",
             row.publish_date or "", row.content_digest[:10], row.figures_digest[:10],
-            f"{row.capture.warc}:{row.capture.offset}",
         )  # fmt: skip
-    for url in dict.fromkeys(row.url for row in rows):
-        console.print(url, style="dim", soft_wrap=True)
     console.print(listed)
+    console.print("Records", style="bold")
+    for row in rows:
+        place = f"warc/{row.capture.warc} at {row.capture.offset}"
+        console.print(f"  {row.ordinal}  {row.url}\n     {place}", soft_wrap=True)
 
 
 def print_changes(rows: Sequence[ChangeRow]) -> None:

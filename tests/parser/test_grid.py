@@ -8,6 +8,10 @@ from parser.grid import MAX_CELLS, MAX_COLUMNS, GridCell, place_cells
 Rectangle = tuple[int, int, int, int]  # row, column, rowspan, colspan
 
 
+def _area(row: int, column: int, height: int, width: int) -> set[tuple[int, int]]:
+    return {(row + r, column + c) for r in range(height) for c in range(width)}
+
+
 @st.composite
 def tilings(draw: st.DrawFn) -> tuple[int, int, list[Rectangle]]:
     """A grid covered without gaps by rectangles, in reading order."""
@@ -19,10 +23,11 @@ def tilings(draw: st.DrawFn) -> tuple[int, int, list[Rectangle]]:
             if (row, column) not in free:
                 continue
             height, width = draw(st.integers(1, 3)), draw(st.integers(1, 4))
-            while (row, column + width - 1) not in free:
+            while not _area(row, column, 1, width) <= free:
                 width -= 1
-            height = min(height, rows - row)
-            free -= {(row + r, column + c) for r in range(height) for c in range(width)}
+            while not (area := _area(row, column, height, width)) <= free:
+                height -= 1
+            free -= area
             rectangles.append((row, column, height, width))
     return rows, columns, rectangles
 

@@ -143,7 +143,8 @@ def test_expanded_grids_are_read_back_with_their_blanks(
 ) -> None:
     figures = fill(paths_of(family), filling, blanks=BLANKS)
     page = html.document_fromstring(render(family, printed(figures)))
-    text = "\n".join(_expand(table).replace("\n", f"\n{rule}", 1) for table in page.iter("table"))
+    tables = [_expand(table).replace("\n", f"\n{rule}", 1) for table in page.iter("table")]
+    text = "一、标题\n".join(tables)
     read = read_tables(read_text(text).tables).figures
     assert read == {path: normal(figure) for path, figure in figures.items()}
 

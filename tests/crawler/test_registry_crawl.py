@@ -1,0 +1,41 @@
+"""A portal of the registry is crawled by its name, by the spider of its family."""
+
+from pathlib import Path
+
+import pytest
+
+from demo.report import invent
+from spiders.registry import load_portals
+from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http
+
+
+def test_four_lines_are_enough(
+    wire: WireServer, gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = invent("registry", year=2023)
+    wire.pages = {
+        "/": http(REPORT_COLUMN),
+        "/gknb/": http('<script>createPageHTML(2, 0, "index", "html")</script>'),
+        "/gknb/index_1.html": http(f'<a href="/2023.html">{report.title}</a>'),
+        "/2023.html": http(f"<title>{report.title}</title>{report.html()}"),
+    }
+    entry = f'[yunmei]\nname = "云湄市人民政府"\nseed = "{wire.url}"\nfamily = "trs"\n'
+    (tmp_path / "own.toml").write_text(entry, encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
+    crawled = gongkai("crawl", "yunmei", "--delay", 0, "--json").rows[0]
+    assert (crawled["portal"], crawled["reports"]) == ("yunmei", 1)
+    (row,) = gongkai("reports", "--json").rows
+    assert (row["issuer"], row["year"]) == (report.body.name, 2023)
+
+
+def test_all_means_every_portal_of_the_registry(
+    wire: WireServer, gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shipped entries are replaced by ours: tests never leave this machine."""
+    entries = (f'[{key}]\nname = "x"\nseed = "{wire.url}{key}/"\n' for key in load_portals())
+    (tmp_path / "own.toml").write_text("\n".join(entries), encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
+    ran = gongkai("crawl", "--all", "--delay", 0, "--json")
+    assert ran.code == 1
+    assert {row["portal"] for row in ran.rows} == set(load_portals())
+    assert {row["trouble"].partition(": ")[2][:8] for row in ran.rows} == {"HTTP 404"}
