@@ -32,7 +32,12 @@ MIN_PREAMBLE = 40
 
 
 def is_around(line: str) -> bool:
-    return len(line) <= MAX_AROUND and bool(_AROUND.match(line) or _NEIGHBOURS.match(line))
+    return _may_be_around(line) and bool(_AROUND.match(line) or _NEIGHBOURS.match(line))
+
+
+def _may_be_around(line: str) -> bool:
+    """微信公众号发布信息20条。 is a sentence of the report, 微信扫一扫 is not."""
+    return len(line) <= MAX_AROUND and not line.endswith("。")
 
 
 def trim(body: Sequence[str | Table]) -> tuple[list[str], list[str | Table]]:
@@ -44,7 +49,7 @@ def trim(body: Sequence[str | Table]) -> tuple[list[str], list[str | Table]]:
     report += body[start:end]
     for item in body[end:]:
         if isinstance(item, str):
-            if _NEIGHBOURS.match(item):
+            if _may_be_around(item) and _NEIGHBOURS.match(item):
                 break
             if is_around(item):
                 continue

@@ -70,13 +70,14 @@ def is_field_table(cells: Sequence[GridCell]) -> bool:
 
 
 def fields_of_lines(lines: Sequence[str]) -> dict[str, str]:
-    """Labelled values in lines; a label alone on its line has its value on the next one."""
+    """Labelled values in lines; a label alone on its line has its value on the next one. The last
+    of each wins: it stands nearest to the report."""
     found: dict[str, str] = {}
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         for match in _LABELLED.finditer(line):
             value = match[2].strip() or ("" if match.end() < len(line) else following.strip())
             if value:
-                found.setdefault(_FIELD_OF[core(match[1])], value[:MAX_VALUE])
+                found[_FIELD_OF[core(match[1])]] = value[:MAX_VALUE]
     return found
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from parser.chrome import trim
 from parser.fields import fields_of_lines
-from parser.forms import LABELS, ROW_LABELS
+from parser.forms import LABELS, ROW_LABELS, is_statutory
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.labels import core
 from parser.page import Page
@@ -21,8 +21,6 @@ from parser.titles import title_candidates
 MAX_LINES = 50_000
 MAX_LABEL_LINES = 4
 """Over how many lines a source breaks one label; narrow header cells take three."""
-MIN_LABELS = 2
-"""Official labels in a run of cells that make it a table; a stray pipe is punctuation."""
 
 _RULE = re.compile(r"[|\s:-]*-{3,}[|\s:-]*")  # |---|---| under a Markdown header
 _PAD_ALONE = re.compile(r"\|{2,}")
@@ -130,8 +128,9 @@ def _cell_lines(lines: Sequence[Line]) -> int:
 
 
 def _table_or_lines(rows: list[list[GridCell]]) -> Iterator[str | Table]:
+    """A stray pipe in a line is punctuation, and leaves text."""
     table = place_cells(rows)._replace(flattened=True)
-    if sum(core(cell.text) in LABELS for cell in table.cells) >= MIN_LABELS:
+    if is_statutory(table):
         yield table
         return
     for _, same_line in groupby(table.cells, key=lambda cell: cell.evidence):

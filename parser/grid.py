@@ -32,6 +32,11 @@ class Table(NamedTuple):
         return [cell for row in self.rows for cell in row]
 
     @property
+    def width(self) -> int:
+        """In grid columns."""
+        return max((row[-1].column + row[-1].colspan for row in self.rows if row), default=0)
+
+    @property
     def is_expanded(self) -> bool:
         """Does each row have a cell, if a blank one, for every column of the grid?"""
         return len(self.rows) > 1 and len({len(row) for row in self.rows}) == 1

@@ -38,10 +38,11 @@ def read_html(text: str, url: str | None = None) -> Page:
     attachments = read_attachments(lines, report, url)
     near = _lines_above(lines, report)[-NEAR_LINES:]
     above, body = trim(_read_body(root, report, lifted.tables))
-    near_fields = fields_of_lines([*near, *above][::-1])
+    near_fields = fields_of_lines([*near, *above])
+    stated = [fields["title"] for fields in (meta_fields, lifted.fields) if "title" in fields]
     return Page(
         body,
-        [meta_fields.get("title", ""), *titles, *title_candidates(above)],
+        [*stated, *titles, *title_candidates(above)],
         merge_fields(lifted.fields, meta_fields, near_fields),
         attachments,
     )

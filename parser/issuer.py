@@ -40,7 +40,6 @@ _CITY = re.compile(r"^[\u4e00-\u9fff]{2,6}?市(?!场)")
 _COUNTY = re.compile(
     r"^[\u4e00-\u9fff]{1,12}?(?:自治县|自治旗|县|旗|(?<!开发)(?<!高新)(?<!工业园)(?<!保税)(?<!社)区)"
 )
-_TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:镇|乡|苏木|街道)")
 
 _NAME = re.compile(r"[\u4e00-\u9fff·]{3,40}")
 _TITLE_TAIL = re.compile(r"(?:政府|政务)?信息公开|政务公开")

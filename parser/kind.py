@@ -12,7 +12,7 @@ from parser.titles import YEAR, look_alike, normalise_title
 REASONS = {
     "COMPILATION": "several documents on one page: 篇1, 篇2 … or titles of several issuers",
     "MASKED": "year, names or figures are masked: 20**, **年, XX",
-    "FORM": "the statutory tables are there, and every cell is blank: a form to fill in",
+    "FORM": "statutory tables with every cell blank under no report's title: a form to fill in",
     "NOTICE": "the title is that of a notice, an order or a circular about reports",
     "INTERPRETATION": "the title is that of an explanation of a report, in words or pictures",
     "RULE": "the title is that of a rule, a guide or a list",
@@ -89,7 +89,8 @@ def _decisive(page: Page, figures: Mapping[str, Figure], title: str | None) -> I
         yield "COMPILATION"
     if len(_MASK.findall("\n".join([title or "", *lines]))) >= MIN_MASKS:
         yield "MASKED"
-    if figures and all(figure is None for figure in figures.values()):
+    is_blank = bool(figures) and all(figure is None for figure in figures.values())
+    if is_blank and (title is None or look_alike(title)):
         yield "FORM"
 
 

@@ -11,16 +11,14 @@ from typing import NamedTuple
 from lxml import etree
 
 from parser.fields import fields_of_table, is_field_table, merge_fields
-from parser.forms import LABELS
+from parser.forms import is_statutory
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
-from parser.labels import core
 
 MAX_TABLES = 500
 MAX_ROWS = 2_000
 """The longest statutory table has 68 rows, the page with the most tables seen has 40."""
 MAX_CELL = 500
 """Characters. The longest label has 60, notes in cells some more; layout tables hold prose."""
-MIN_LABELS = 2
 
 MAX_SPAN_DIGITS = 6
 """A span of more digits is cut: ``colspan=1000000000`` is held to the bound of the grid anyway."""
@@ -57,7 +55,7 @@ def lift_tables(root: etree._Element) -> Lifted:
         cells = table.cells
         if any(len(cell.text) > MAX_CELL for cell in cells):
             continue
-        if sum(core(cell.text) in LABELS for cell in cells) >= MIN_LABELS:
+        if is_statutory(table):
             mark = f"⁅{len(tables)}⁆"
             tables[mark] = table
             _replace(element, mark)

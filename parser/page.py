@@ -10,15 +10,13 @@ from parser.grid import GridCell, Table
 @dataclass
 class Page:
     """``body`` is the main text in reading order, a line or a table at a time. ``titles`` holds
-    the candidates, the most trusted first; ``fields`` what metas and labels say about the page
-    (``index_number``, ``issuer``, ``published`` …, see ``fields.py``); ``chrome`` is the rest of
-    the page, which no digest may depend on."""
+    the candidates, the most trusted first; ``fields`` what metas and labels say about the page:
+    ``index_number``, ``issuer``, ``published`` …, see ``fields.py``."""
 
     body: list[str | Table]
     titles: list[str] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
-    chrome: list[str] = field(default_factory=list)
 
     @property
     def lines(self) -> list[str]:
@@ -38,7 +36,6 @@ class Page:
             [change(title) for title in self.titles],
             {key: change(value) for key, value in self.fields.items()},
             [Attachment(a.url, change(a.text)) for a in self.attachments],
-            [change(line) for line in self.chrome],
         )
 
 

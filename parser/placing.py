@@ -8,13 +8,17 @@ from parser.grid import GridCell
 from parser.labels import core
 
 Surplus = Literal["before", "behind"]
+Placed = Sequence[GridCell | None]
 
 
 def place_values(
-    columns: Sequence[Column], values: Sequence[GridCell], surplus_at: Surplus | None = None
-) -> Sequence[GridCell | None] | None:
+    columns: Sequence[Column],
+    values: Sequence[GridCell],
+    width: int,
+    surplus_at: Surplus | None = None,
+) -> Placed | None:
     """The cell of each column, ``None`` where several columns share one, or ``None`` for the
-    whole row when there is no telling.
+    whole row when there is no telling. ``width`` is that of the table, in grid columns.
 
     The ordinal decides where the number of values fits; surplus blanks before or behind them do
     not count. Where both ends are blank, ``surplus_at`` tells which is surplus."""
@@ -22,7 +26,7 @@ def place_values(
     if surplus == 0:
         return values
     if surplus < 0:
-        return _place_by_column(columns, values)
+        return _place_by_column(columns, values, width)
     behind = all_blank(values[len(columns) :])
     before = all_blank(values[:surplus])
     if behind and before and not all_blank(values):
@@ -37,14 +41,12 @@ def all_blank(cells: Sequence[GridCell]) -> bool:
 
 
 def _place_by_column(
-    columns: Sequence[Column], values: Sequence[GridCell]
-) -> Sequence[GridCell | None] | None:
-    """Fewer values than columns: cells were merged. The grid tells which, if it fits the form."""
-    if not values:
-        return None
-    last = values[-1]
-    start = last.column + last.colspan - len(columns)
-    if start < 1 or values[0].column < start:
+    columns: Sequence[Column], values: Sequence[GridCell], width: int
+) -> Placed | None:
+    """Fewer values than columns: cells were merged, if the row is as wide as its table. The value
+    columns are its last ones."""
+    start = width - len(columns)
+    if not values or values[0].column < start or values[-1].column + values[-1].colspan != width:
         return None
     placed: list[GridCell | None] = [None] * len(columns)
     for cell in values:

@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from parser.extraction import Cell, Figure, Finding
 from parser.figures import BLANK, Value, read_figure
 from parser.findings import finding
-from parser.forms import LABELS, Form, Row, forms_used, shows
+from parser.forms import LABELS, Column, Form, Row, forms_used, labels_of, shows
 from parser.forms.f2014 import UNITS
 from parser.forms.remedies import OUTCOMES
 from parser.grid import GridCell, Table
 from parser.labels import core, fold, ordinal
-from parser.placing import Surplus, place_values
+from parser.placing import Placed, Surplus, place_values
 
 HEADER = core("信息内容")
+OUTCOME_HEADER = core(OUTCOMES["upheld"])
+"""One table may hold all three sections; the 总计 of section 四 is no row of section 三."""
 OUTCOME_LABELS = frozenset(map(core, OUTCOMES.values()))
 
 MESSAGES = {
@@ -41,11 +43,6 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def labels_of(table: Table) -> frozenset[str]:
-    """The cores of the official labels in a table."""
-    return LABELS.intersection(core(cell.text) for cell in table.cells)
-
-
 def read_tables(tables: Iterable[Table]) -> Reading:
     labelled = [(table, labels_of(table)) for table in tables]
     reading = Reading(forms_used(frozenset[str]().union(*(labels for _, labels in labelled))))
@@ -66,9 +63,10 @@ class _TableReader:
         self.headers: Sequence[GridCell] = ()
         self.unchecked: Sequence[GridCell] = ()
         self.surplus: Surplus | None = None
+        self.width = 0
 
     def read(self, table: Table) -> None:
-        self.surplus = _surplus_of(table, self.form)
+        self.surplus, self.width = _surplus_of(table, self.form), table.width
         if self.form.table == "remedies":
             self._read_unlabelled(table)
             return
@@ -84,7 +82,7 @@ class _TableReader:
 
     def _read_row(self, cells: Sequence[GridCell]) -> None:
         names = [core(cell.text) for cell in cells]
-        if self.form.headers.intersection(names):
+        if OUTCOME_HEADER in names or self.form.headers.intersection(names):
             self.headers = cells[1:]
             self.unchecked = self.headers if HEADER in names else ()
             return
@@ -115,13 +113,16 @@ class _TableReader:
 
     def _take(self, row: Row, values: Sequence[GridCell]) -> None:
         unit = core(values[0].text) in UNITS and values[0].text
-        placed = place_values(row.columns, values[1:] if unit else values, self.surplus)
+        placed = self._place(row.columns, values[1:] if unit else values)
         if placed is None:
             placed = [None] * len(row.columns)
         if None in placed:
             self._note_ambiguous(row, values)
         for number, (path, cell) in enumerate(zip(row.paths, placed, strict=True)):
             self._keep(path, row, number, cell, unit or "")
+
+    def _place(self, columns: Sequence[Column], values: Sequence[GridCell]) -> Placed | None:
+        return place_values(columns, values, self.width, self.surplus)
 
     def _keep(self, path: str, row: Row, number: int, cell: GridCell | None, unit: str) -> None:
         value = self._read(row, number, cell, unit) if cell else BLANK
@@ -144,9 +145,7 @@ class _TableReader:
     def _take_subtotals(self, values: Sequence[GridCell]) -> None:
         """A figure beside （三）不予公开: the form has none there, so it is checked, not kept."""
         columns = self.form.rows[0].columns
-        for column, cell in zip(
-            columns, place_values(columns, values, self.surplus) or (), strict=False
-        ):
+        for column, cell in zip(columns, self._place(columns, values) or (), strict=False):
             figure = read_figure(cell.text, "count").figure if cell else None
             if self.group and figure is not None:
                 self.reading.subtotals[self.group, column.key] = figure

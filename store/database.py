@@ -5,12 +5,14 @@ What is particular to SQLite is in this file, but for the type of its keys (``mo
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
 from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.sql.dml import ReturningInsert
 
 from store.errors import (
     ArchiveError,
@@ -63,7 +65,13 @@ def writer(engine: Engine) -> Connection:
 
 def add_row(connection: Connection, model: type[Base], row: Mapping[str, object]) -> int:
     """The id that the database gave the new row."""
-    return connection.execute(insert(model).returning(model.id), row).scalar_one()
+    return connection.execute(_insertion(model), row).scalar_one()
+
+
+@cache
+def _insertion(model: type[Base]) -> ReturningInsert[int]:
+    """Built once a table: building it costs a third of executing it."""
+    return insert(model).returning(model.id)
 
 
 def migrate(engine: Engine) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Set
 from parser.extraction import Family
 from parser.forms import f2014, f2019, f2021
 from parser.forms.form import Column, Form, Row
+from parser.grid import Table
+from parser.labels import core
 
 __all__ = [
     "ALL",
@@ -15,6 +17,8 @@ __all__ = [
     "Row",
     "expected_family",
     "forms_used",
+    "is_statutory",
+    "labels_of",
     "shows",
 ]
 
@@ -28,7 +32,7 @@ ROW_LABELS = frozenset[str]().union(*(form.row_labels for form in ALL))
 PARTS = ("proactive", "requests", "remedies", "stat2014")
 
 MIN_LABELS = 2
-"""Labels, one of them a sign, that make a table part of a form; one may stand in any table."""
+"""Labels that make a table statutory; one may stand in any table."""
 MIN_UNSIGNED = 4
 """Labels that do so without a sign: the second half of a table cut in two."""
 
@@ -40,6 +44,15 @@ FIRST_YEAR: dict[Family, int] = {"f2021": 2021, "f2019": 2019, "f2014": 2014}
 def expected_family(year: int) -> Family:
     """The form that the rules prescribe for a report year; what a report uses may differ."""
     return next((family for family, first in FIRST_YEAR.items() if year >= first), "f_free")
+
+
+def labels_of(table: Table) -> frozenset[str]:
+    """The cores of the official labels in a table."""
+    return LABELS.intersection(core(cell.text) for cell in table.cells)
+
+
+def is_statutory(table: Table) -> bool:
+    return len(labels_of(table)) >= MIN_LABELS
 
 
 def shows(form: Form, labels: Set[str]) -> bool:

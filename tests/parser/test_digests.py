@@ -26,7 +26,7 @@ HARMLESS = {
     "session of the attachment": (".pdf?t=1", ".pdf?t=2"),
     "time of generation": (
         "<head>",
-        '<head><meta name="others" content="页面生成时间 2024-05-06">',
+        '<head><meta name="others" content="页面生成时间 2024">',
     ),
     "menu": ("<body>", "<body><nav><ul><li>首页</li><li>政务公开</li></ul></nav>"),
     "side column": ("</body>", "<div>相关链接：<a href='/x.pdf'>宣传册</a></div></body>"),

@@ -8,17 +8,17 @@ from parser.issuer import issuer_in_title, kind_of, level_of, read_issuer, regio
     ("title", "name", "kind", "level"),
     [
         ("云溪市2020年政府信息公开工作年度报告", "云溪市人民政府", "government", None),
-        ("2019年云溪省人民政府办公厅政府信息公开工作年度报告", "云溪省人民政府办公厅", "government_office", "province"),
+        ("2019年云溪省政府办公厅信息公开年报", "云溪省政府办公厅", "government_office", "province"),
         ("青禾县林业局政府信息公开工作2017年年度报告", "青禾县林业局", "department", "county"),
-        ("青禾县禾苗镇2021年度政府信息公开工作年度报告", "青禾县禾苗镇人民政府", "township", "township"),
+        ("青禾县禾苗镇2021年政府信息公开年报", "青禾县禾苗镇人民政府", *["township"] * 2),
         ("2021年迎春路街道政府信息公开工作年度报告", "迎春路街道办事处", "street", "township"),
-        ("云溪市高新区管委会二○一九年政府信息公开年报", "云溪市高新区管委会", "committee", "committee"),
+        ("云溪市高新区管委会二○一九年政府信息公开年报", "云溪市高新区管委会", *["committee"] * 2),
         ("云溪市税务局2022年政府信息公开年度报告", "云溪市税务局", "vertical", None),
         ("青禾 县 水务局 2022 年政务信息公开年度报告", "青禾县水务局", "department", "county"),
         ("2010年度政府信息公开年度报告", None, None, None),
         ("关于做好2017年政府信息公开工作年度报告的通知", None, None, None),
     ],
-)  # fmt: skip
+)
 def test_a_title_names_the_issuer(
     title: str, name: str | None, kind: str | None, level: str | None
 ) -> None:

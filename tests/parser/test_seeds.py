@@ -66,7 +66,7 @@ def test_what_the_report_says_of_itself(shared: Path, name: str) -> None:
         )
 
 
-@pytest.mark.parametrize("name", (*REPORTS, VIOLATING))
+@pytest.mark.parametrize("name", [*REPORTS, VIOLATING])
 def test_contact_and_cited_documents(shared: Path, name: str) -> None:
     said, expected = read(shared, name).metadata, gold(shared, name)["metadata"]
     contact = {key: value for key, value in expected["contact"].items() if key != "note"}
@@ -76,13 +76,13 @@ def test_contact_and_cited_documents(shared: Path, name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", (*REPORTS, VIOLATING))
+@pytest.mark.parametrize("name", [*REPORTS, VIOLATING])
 def test_sections(shared: Path, name: str) -> None:
     said = [(section.key, section.heading) for section in read(shared, name).sections]
     assert said == [(s["key"], s["heading_raw"]) for s in gold(shared, name)["sections"]]
 
 
-@pytest.mark.parametrize("name", (*REPORTS, VIOLATING))
+@pytest.mark.parametrize("name", [*REPORTS, VIOLATING])
 def test_errors_are_those_in_the_document_and_no_others(shared: Path, name: str) -> None:
     found = read(shared, name).findings
     errors = [(f.rule, f.where) for f in found if f.severity == "H" and f.status == "fail"]
@@ -90,7 +90,7 @@ def test_errors_are_those_in_the_document_and_no_others(shared: Path, name: str)
     assert errors == [(f["rule"], f["location"]) for f in expected if f["severity"] == "error"]
 
 
-@pytest.mark.parametrize("name", (*REPORTS, VIOLATING))
+@pytest.mark.parametrize("name", [*REPORTS, VIOLATING])
 def test_expected_findings_are_made(shared: Path, name: str) -> None:
     """Those about the text against the tables (N-…) are not made yet."""
     made = {f.rule for f in read(shared, name).findings if f.status in ("fail", "not_assessable")}
