@@ -1,6 +1,6 @@
 """What stands around a report on its page and is none of it: counters, widgets, neighbours.
 
-A change in any of it must not make a version (promise 3 of the design), so it is taken off the
+A change in any of it must not make a version, so it is taken off the
 ends of the main text before anything is digested.
 """
 

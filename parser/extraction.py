@@ -84,7 +84,8 @@ class Metadata(msgspec.Struct):
 
 
 class Section(msgspec.Struct):
-    """``key`` is one of formats.md 2.1, or ``extra`` for a heading foreign to the form."""
+    """``key`` is one of ``parser.sections.HEADINGS``, ``attachment``, or ``extra`` for a heading
+    foreign to the form."""
 
     key: str
     heading: str

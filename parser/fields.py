@@ -19,7 +19,7 @@ METAS = {
 LABELS = {
     "index_number": ("索引号", "信息索引号", "索取号"),
     "issuer": ("发布机构", "发布单位", "公开机构", "发文机关", "发文机构", "公开责任部门", "单位"),
-    "published": ("公开日期", "发布日期", "发布时间", "公开时间", "发文日期"),
+    "published": ("公开日期", "发布日期", "发布时间", "公开时间", "发文日期", "日期", "时间"),
     "written": ("成文日期", "生成日期"),
     "source": ("信息来源", "文章来源", "来源", "稿源"),
     "reporting_unit": ("填报单位",),
@@ -35,6 +35,8 @@ DECISIVE = frozenset(
 MAX_TABLE_CELLS = 40
 """The largest such table seen has 9 rows of 4 cells; a layout table holds the whole page."""
 MAX_VALUE = 100
+MAX_LINE = 500
+"""Characters of a line in which labels are looked for; a line of widgets has some 150."""
 
 _SPACED = "|".join(
     r"\s*".join(label) for label in sorted(_FIELD_OF, key=len, reverse=True) if label != "单位"
@@ -74,7 +76,7 @@ def fields_of_lines(lines: Sequence[str]) -> dict[str, str]:
     of each wins: it stands nearest to the report."""
     found: dict[str, str] = {}
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
-        for match in _LABELLED.finditer(line):
+        for match in _LABELLED.finditer(line[:MAX_LINE]):
             value = match[2].strip() or ("" if match.end() < len(line) else following.strip())
             if value:
                 found[_FIELD_OF[core(match[1])]] = value[:MAX_VALUE]

@@ -10,6 +10,8 @@ from parser.forms.form import Type
 from parser.labels import fold
 from parser.script import simplify
 
+MAX_RAW = 200
+"""Characters; a figure with the longest note seen has 30."""
 MAX_DIGITS = 15
 """Longer runs of digits are no count and no sum of money; they would also slow the arithmetic."""
 
@@ -25,22 +27,27 @@ WANYUAN = {"亿": Decimal(10_000), "万": Decimal(1), "": Decimal("0.0001")}
 
 
 class Value(NamedTuple):
-    """``rule`` names the finding a reading calls for, if any (formats.md 2.4, 6.5)."""
+    """``rule`` names the finding a reading calls for, if any."""
 
     figure: Figure
     rule: str | None = None
 
 
 BLANK = Value(None)
+UNREAD = Value(None, "CELL-UNREAD")
+
+
+def read_figure(raw: str, kind: Type, unit_in_header: bool = False) -> Value:
+    return UNREAD if len(raw) > MAX_RAW else _read_figure(raw, kind, unit_in_header)
 
 
 @lru_cache(maxsize=4096)
-def read_figure(raw: str, kind: Type, unit_in_header: bool = False) -> Value:
+def _read_figure(raw: str, kind: Type, unit_in_header: bool) -> Value:
     text = _SEPARATOR.sub("", _fold_digits(raw))
     if _BLANK.fullmatch(text):
         return BLANK
     if len(re.findall(r"\d", text)) > MAX_DIGITS:
-        return Value(None, "CELL-UNREAD")
+        return UNREAD
     if kind == "money":
         return _read_money(text, unit_in_header)
     return _read_count(text, kind)
@@ -62,14 +69,14 @@ def _read_count(text: str, kind: Type) -> Value:
         return Value(int(match[1]), "CELL-NOTE")
     if kind == "signed" and (match := _CHANGE.fullmatch(text)):
         return Value(int(match[2]) if match[1] == "增" else -int(match[2]))
-    return Value(None, "CELL-UNREAD")
+    return UNREAD
 
 
 def _read_money(text: str, unit_in_header: bool) -> Value:
     """In 万元: by the unit in the cell, else the one in the header, else 万元 is assumed."""
     match = _MONEY.fullmatch(text)
     if not match:
-        return Value(None, "CELL-UNREAD")
+        return UNREAD
     number, scale, yuan = match.groups()
     if scale or yuan:
         return Value(_decimal(Decimal(number) * WANYUAN[scale]), "MONEY-UNIT-IN-CELL")

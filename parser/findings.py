@@ -3,7 +3,7 @@
 from parser.extraction import Finding, Severity, Status
 
 SEVERITY: dict[str, Severity] = {
-    # arithmetic of the forms (formats.md 3.1 to 3.4)
+    # arithmetic of the forms
     "T3-ROWSUM": "H",
     "T3-BALANCE": "H",
     "T3-RESULTS-SUM": "H",
@@ -34,7 +34,7 @@ SEVERITY: dict[str, Severity] = {
     "S-NORMATIVE": "I",
     "S-CLOSED-RECEIVED": "S",
     "S-PARENT-BLANK": "S",
-    # reading of tables (formats.md 3.8)
+    # reading of tables
     "CELL-BLANK": "S",
     "CELL-AMBIGUOUS": "S",
     "CELL-UNREAD": "S",

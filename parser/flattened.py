@@ -1,4 +1,4 @@
-"""Flattened text → page: tables that an extractor wrote as lines with pipes (formats.md 6).
+"""Flattened text → page: tables that an extractor wrote as lines with pipes.
 
 One rule reads the shapes A to E alike, whatever mixture a document has: **a pipe closes the
 pending text as a cell; where nothing is pending it is a blank cell.** Pipes behind the closing
@@ -19,13 +19,13 @@ from parser.page import Page
 from parser.titles import title_candidates
 
 MAX_LINES = 50_000
+MIN_PAD = 2
+"""Pipes in a run at the end of a row of several cells; a single one closes the last of them."""
 MAX_LABEL_LINES = 4
 """Over how many lines a source breaks one label; narrow header cells take three."""
 
-_RULE = re.compile(r"[|\s:-]*-{3,}[|\s:-]*")  # |---|---| under a Markdown header
 _PAD_ALONE = re.compile(r"\|{2,}")
 _ONE_CELL = re.compile(r"(?:\|\s*(?=[^|\s]))?([^|]*)\|(?:\s+(\|+))?")
-_PAD_BEHIND = re.compile(r"\|(?:\s*(\|{2,}))?\s*$")
 
 
 class Line(NamedTuple):
@@ -76,8 +76,8 @@ class _Reader:
         if "|" not in line:
             if line:
                 self.pending.append(Line(number, line))
-        elif _RULE.fullmatch(line):
-            return
+        elif "---" in line and not line.strip("|-: "):
+            return  # |---|---| under a Markdown header
         elif _PAD_ALONE.fullmatch(line) and not self.pending:
             self.rows.pad(len(line))
         elif match := _ONE_CELL.fullmatch(line):
@@ -89,8 +89,10 @@ class _Reader:
 
     def _read_whole_row(self, number: int, line: str) -> None:
         self._end_prose()
-        cells = _PAD_BEHIND.sub("", line.removeprefix("|"))
-        self.rows.add_row(cells.split("|"), number)
+        cells = line.rstrip("|")
+        if len(line) - len(cells) >= MIN_PAD:
+            cells = cells.rstrip().removesuffix("|")
+        self.rows.add_row(cells.removeprefix("|").split("|"), number)
 
     def _close(self, text: str, number: int) -> None:
         """A pipe was met: the pending lines that form a label, else the last one, are a cell."""

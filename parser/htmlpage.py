@@ -34,7 +34,7 @@ def read_html(text: str, url: str | None = None) -> Page:
     etree.strip_elements(root, *NO_TEXT, with_tail=False)
     lifted = lift_tables(root)
     lines = lines_of(root)
-    report = find_report(lines, list(lifted.tables))
+    report = find_report(lines, lifted.tables.keys())
     attachments = read_attachments(lines, report, url)
     near = _lines_above(lines, report)[-NEAR_LINES:]
     above, body = trim(_read_body(root, report, lifted.tables))
@@ -85,7 +85,7 @@ def _read_body(
     root: etree._Element, report: etree._Element | None, tables: Mapping[str, Table]
 ) -> list[str | Table]:
     if report is not None:
-        lines = read_report_text(report, list(tables))
+        lines = read_report_text(report, tables.keys())
     else:
         body = root.find("body")
         lines = [] if body is None else read_main_text(body)

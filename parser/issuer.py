@@ -4,6 +4,7 @@ No table of divisions is asked: 市 may be a prefecture or a county, and stays w
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -29,7 +30,7 @@ KINDS = (
         re.compile(r"(?:[局委厅处办部署院会队所站馆]|委员会|办公[厅室]|中心|研究室|联合会)$"),
     ),
 )
-"""What the end of a name says, tried in this order (formats.md 5.3)."""
+"""What the end of a name says, tried in this order."""
 
 MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 _PROVINCE = re.compile(
@@ -61,7 +62,7 @@ def kind_of(name: str) -> str | None:
 
 
 def issuer_in_title(title: str) -> str | None:
-    """What stands before 政府信息公开, without the year: 邵阳市 of 邵阳市2020年政府信息公开…"""
+    """What stands before 政府信息公开, without the year: 云溪市 of 云溪市2020年政府信息公开…"""
     text = arabic_years("".join(title.split()))
     tail = _TITLE_TAIL.search(text)
     head = text[: tail.start()] if tail else ""
@@ -88,18 +89,18 @@ def _issuer_in_preamble(text: str) -> Iterable[str | None]:
 
 
 def _issuer_of_our(text: str) -> str | None:
-    """我局 names nobody; a rule of the house does: 《滑县人力资源和社会保障局网络信息安全制度》."""
+    """我局 names nobody; a rule of the house does: 《青禾县水务局保密审查制度》."""
     if not (our := _OUR.search(text)):
         return None
     names = re.findall(rf"《([\u4e00-\u9fff]{{4,25}}?{our[1]})(?=[\u4e00-\u9fff])", text)
-    return _as_name(max(names, key=names.count)) if names else None
+    return _as_name(Counter(names).most_common(1)[0][0]) if names else None
 
 
 def read_issuer(
     title: str | None, lines: Sequence[str], preamble: str, fields: dict[str, str]
 ) -> Issuer:
-    """By the order of evidence of formats.md 5.3; a fuller form of the name found after it
-    (普洱市思茅区人民政府 for 思茅区) replaces it."""
+    """The first of title, signature, 填报单位, fields, preamble, site that names a body; a fuller
+    form of that name found further on (云溪市青禾县人民政府 for 青禾县) replaces it."""
     candidates = [
         issuer_in_title(title or ""),
         signature(lines),

@@ -1,4 +1,4 @@
-"""Is a document an annual report at all, and if not, why not (formats.md 5.4)."""
+"""Is a document an annual report at all, and if not, why not."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ REASONS = {
     "MOJIBAKE": "text damaged by a wrong encoding (said along with another reason)",
     "SCRIPT": "Traditional characters (said along with another reason)",
 }
-"""Every code of ``Extraction.reasons``."""
+"""Every code of ``Extraction.reasons``; a test holds them to this table."""
 
 OF_LOOK_ALIKE = {
     "notice": "NOTICE",

@@ -2,7 +2,7 @@
 in Simplified characters.
 
 ``（二）部分公开（区分处理的，只计这一情形）`` and ``(二)部分公開`` are one label, and so are
-``本年新⏎制作数量`` and ``本年新 制作数量`` (formats.md 5.5).
+``本年新⏎制作数量`` and ``本年新 制作数量``.
 """
 
 import re
@@ -22,6 +22,9 @@ _HALF_WIDTH = str.maketrans(
         "–": "-",
     }
 )
+MAX_LABEL = 200
+"""Characters looked at. The longest official label has 62, with blanks between them 120."""
+
 _ORDINAL = re.compile(
     r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[.、,)]|其中:?)+"
 )
@@ -33,9 +36,13 @@ def fold(text: str) -> str:
     return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "").translate(_HALF_WIDTH)
 
 
-@lru_cache(maxsize=8192)
 def core(label: str) -> str:
     """The words of a label alone; ``""`` for a note in brackets or a blank."""
+    return _core(label[:MAX_LABEL])
+
+
+@lru_cache(maxsize=8192)
+def _core(label: str) -> str:
     folded = fold(simplify(label))
     named = folded[len(ordinal(folded)) :]
     return _NOT_WORD.sub("", named.partition("(")[0])

@@ -5,7 +5,7 @@ holds them all is the report, whatever the template around it. Inside it trafila
 what is no text; on a page without marks it finds the main text by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import islice
 from typing import NamedTuple, cast
 
@@ -13,7 +13,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
-from parser.sections import heading_of
+from parser.sections import HEADINGS, heading_of
 
 BLOCK_TAGS = frozenset(
     {"html", "body", "main", "article", "section", "header", "footer", "aside", "nav", "form"}
@@ -31,6 +31,7 @@ KEPT = 0.9
 """Share of the report's characters that trafilatura must keep to be believed: menus and widgets
 inside a report are a few dozen characters, a lost section is hundreds."""
 
+KEYS = frozenset(HEADINGS)
 MIN_HEADINGS = 3
 """Headings that make a page without tables a report: 主动公开情况 alone is a menu entry."""
 
@@ -73,16 +74,16 @@ def lines_of(root: etree._Element) -> list[Line]:
     return lines
 
 
-def find_report(lines: Sequence[Line], marks: Sequence[str]) -> etree._Element | None:
+def find_report(lines: Sequence[Line], marks: Set[str]) -> etree._Element | None:
     """The smallest element around all marks of the report, or ``None`` without enough of them."""
-    found = ((line, heading_of(line.text)) for line in lines)
-    headings = {line.element: heading.key for line, heading in found if heading}
-    keys = set(headings.values()) - {"extra", "attachment"}
+    read = ((line.element, heading_of(line.text)) for line in lines)
+    headings = [(element, heading.key) for element, heading in read if heading]
+    named = [(element, key) for element, key in headings if key in KEYS]
     tables = [line.element for line in lines if line.text in marks]
-    if not tables and len(keys) < MIN_HEADINGS:
+    if not tables and len({key for _, key in named}) < MIN_HEADINGS:
         return None
-    named = [element for element, key in headings.items() if key in keys]
-    return _common_ancestor([*named[:MAX_MARKS], *tables[:MAX_MARKS]])
+    elements = [element for element, _ in named[:MAX_MARKS]] + tables[:MAX_MARKS]
+    return _common_ancestor(elements)
 
 
 def _common_ancestor(elements: Sequence[etree._Element]) -> etree._Element:
@@ -93,14 +94,17 @@ def _common_ancestor(elements: Sequence[etree._Element]) -> etree._Element:
     return shared[0]
 
 
-def read_report_text(element: etree._Element, must_hold: Sequence[str]) -> list[str]:
-    """The lines of the report; all of its text where trafilatura would lose part of it.
+def read_report_text(element: etree._Element, marks: Set[str]) -> list[str]:
+    """The lines of the report; all of its text where trafilatura would lose part of it, or
+    change the order of its headings and tables.
 
     Takes the element out of its tree."""
     own = [line.text for line in lines_of(element)]
+    frame = [text for text in own if text in marks or heading_of(text)]
     cleaned = read_main_text(element)
-    enough = sum(map(len, cleaned)) >= KEPT * sum(map(len, own))
-    return cleaned if enough and set(must_hold) <= set(cleaned) else own
+    in_frame = set(frame)
+    kept = sum(map(len, cleaned)) >= KEPT * sum(map(len, own))
+    return cleaned if kept and [text for text in cleaned if text in in_frame] == frame else own
 
 
 def read_main_text(element: etree._Element) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from parser.contact import read_cited_documents, read_contact
 from parser.dates import read_date
 from parser.extraction import Metadata, Section
-from parser.issuer import level_of, read_issuer, region_of
+from parser.issuer import issuer_in_title, level_of, read_issuer, region_of
 from parser.kind import MAX_TITLE
 from parser.page import Page
 from parser.period import read_year
@@ -17,11 +17,12 @@ MAX_PREAMBLE = 4_000
 
 
 def choose_title(page: Page) -> tuple[str | None, str | None]:
-    """The first candidate that reads as the title of a report, and the first of all: a page has
-    headlines of its portal too."""
+    """The first candidate that reads as the title of a report, one with an issuer if there is
+    any, and the first of all: a page has headlines of its portal too."""
     titles = [title for title in page.titles if 0 < len(title) <= MAX_TITLE]
-    fitting = (title for title in titles if look_alike(title) is None)
-    return next(fitting, None), next(iter(titles), None)
+    fitting = [title for title in titles if look_alike(title) is None]
+    named = (title for title in fitting if issuer_in_title(title))
+    return next(named, next(iter(fitting), None)), next(iter(titles), None)
 
 
 def read_metadata(

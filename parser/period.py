@@ -1,4 +1,4 @@
-"""Which year a report is of, and the period its figures cover (formats.md 5.1)."""
+"""Which year a report is of, and the period its figures cover."""
 
 import re
 from collections.abc import Sequence

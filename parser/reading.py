@@ -1,7 +1,7 @@
 """Tables → figures: labels matched in their context, values taken by their ordinal in the row.
 
 Not by grid column: in a real layout of the 2019 form the headers of blocks 五 and 六 span 1+1+2+1
-columns and their data rows 1+2+1+1 (formats.md 2.4). Only where the number of values does not
+columns and their data rows 1+2+1+1. Only where the number of values does not
 fit the form does the grid column decide, and where that does not fit either, nothing is guessed.
 """
 

@@ -61,7 +61,7 @@ def parse_report(document: Document) -> Extraction:
     findings = [
         *damage,
         *reading.findings,
-        *check_figures(reading, metadata.issuer.kind),
+        *check_figures(reading, metadata),
         *check_tables(reading.forms, reading.figures),
         *check_sections(sections, repeated, family, len(printed.attachments)),
         *check_metadata(metadata, years),
@@ -107,7 +107,7 @@ def _not_report(
 
 
 def _family_of(reading: Reading, sections: Sequence[Section]) -> Family | None:
-    """That of section 二, else of section 三 (formats.md 1.4). A report without tables is free
+    """That of section 二, else of section 三. A report without tables is free
     text; one that is only a link to a document shows none."""
     families = {form.table: form.family for form in reading.forms}
     has_text = any(section.key != "attachment" for section in sections)

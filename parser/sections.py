@@ -1,4 +1,4 @@
-"""Headings and the text under them (formats.md 2.1).
+"""Headings and the text under them.
 
 Ordinals mislead: the rows of section 三 and the parts of the 2014 return carry the same ones, and
 issuers number anew. So a heading is a line that begins with an ordinal **and** says one of the

@@ -1,18 +1,18 @@
-"""What the figures must satisfy among themselves (formats.md 3): every check as a finding."""
+"""What the figures must satisfy among themselves: every check as a finding."""
 
 from collections.abc import Iterator
 
 from parser.checks import disclosure, remedies, requests, statistics
-from parser.extraction import Finding
+from parser.extraction import Finding, Metadata
 from parser.reading import Reading
 
 __all__ = ["check_figures"]
 
 
-def check_figures(reading: Reading, issuer_kind: str | None) -> Iterator[Finding]:
+def check_figures(reading: Reading, metadata: Metadata) -> Iterator[Finding]:
     for form in reading.forms:
         if form.table == "proactive":
-            yield from disclosure.check(form, reading, issuer_kind)
+            yield from disclosure.check(form, reading, metadata)
         elif form.table == "requests":
             yield from requests.check(form, reading)
         elif form.table == "remedies":

@@ -1,9 +1,9 @@
-"""Section 二: what the cells of one row say about each other (formats.md 3.3)."""
+"""Section 二: what the cells of one row say about each other."""
 
 from collections.abc import Iterator, Mapping
 
 from parser.checks.identity import count
-from parser.extraction import Figure, Finding, Status
+from parser.extraction import Figure, Finding, Metadata, Status
 from parser.findings import finding
 from parser.forms import Form
 from parser.reading import Reading
@@ -11,12 +11,13 @@ from parser.reading import Reading
 DOCUMENTS = ("art20_1.rules", "art20_1.normative_docs")
 
 MAY_MAKE_RULES = {"government", "government_office", None}
+TOO_LOW = {"county", "township", "committee"}
 """规章 are made by State Council departments and by governments of provinces, 设区的市 and 自治州.
-A local department, a town, a street or a committee makes none; of a government the name alone
+A local department, a county, a town, a street or a committee makes none; of a 市 the name alone
 does not tell the rank."""
 
 
-def check(form: Form, reading: Reading, issuer_kind: str | None) -> Iterator[Finding]:
+def check(form: Form, reading: Reading, metadata: Metadata) -> Iterator[Finding]:
     if form.family == "f2019":
         for path in DOCUMENTS:
             yield from _check_disclosed(path, reading.figures)
@@ -26,8 +27,8 @@ def check(form: Form, reading: Reading, issuer_kind: str | None) -> Iterator[Fin
     else:
         for path in DOCUMENTS:
             yield from _check_in_force(path, reading.figures)
-    if issuer_kind not in MAY_MAKE_RULES:
-        yield from _check_rules_power(form, reading.figures, issuer_kind)
+    if metadata.issuer.kind not in MAY_MAKE_RULES or metadata.level in TOO_LOW:
+        yield from _check_rules_power(form, reading.figures, metadata.issuer.name)
 
 
 def _check_disclosed(row: str, figures: Mapping[str, Figure]) -> Iterator[Finding]:
@@ -74,10 +75,10 @@ def _check_in_force(row: str, figures: Mapping[str, Figure]) -> Iterator[Finding
 
 
 def _check_rules_power(
-    form: Form, figures: Mapping[str, Figure], issuer_kind: str | None
+    form: Form, figures: Mapping[str, Figure], issuer: str | None
 ) -> Iterator[Finding]:
     rules = next(row for row in form.rows if row.path == "art20_1.rules")
     reported = [path for path in rules.paths if count(figures, path)]
     if reported:
-        message = f"规章 reported by a {issuer_kind}, which cannot make any"
+        message = f"规章 reported by {issuer}, which cannot make any"
         yield finding("T2-RULES-POWER", rules.path, message)

@@ -1,4 +1,4 @@
-"""Section 四: the outcomes of each block add up to its total (formats.md 3.2)."""
+"""Section 四: the outcomes of each block add up to its total."""
 
 from collections.abc import Iterator
 

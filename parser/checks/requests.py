@@ -1,4 +1,4 @@
-"""Section 三: 本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (formats.md 3.1)."""
+"""Section 三: 本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和."""
 
 from collections.abc import Iterator, Mapping
 

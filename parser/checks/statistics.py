@@ -1,4 +1,4 @@
-"""The return of 2014: parents and their parts, channels and their bounds (formats.md 3.4)."""
+"""The return of 2014: parents and their parts, channels and their bounds."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What is missing, doubled or damaged in a report as a document (formats.md 3.8)."""
+"""What is missing, doubled or damaged in a report as a document."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

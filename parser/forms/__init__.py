@@ -1,4 +1,4 @@
-"""The statutory forms as data, and which of them a document uses (formats.md 1.4)."""
+"""The statutory forms as data, and which of them a document uses."""
 
 from collections.abc import Set
 

@@ -1,4 +1,4 @@
-"""A report rendered with the official layout (formats.md 2.4 to 2.6), from figures."""
+"""A report rendered with the official layout, from figures."""
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape

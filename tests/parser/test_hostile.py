@@ -34,11 +34,15 @@ PAGES = {
 TEXTS = {
     "pipes": b"|\n" * 100_000,
     "pipes in a line": b"|" * 1_000_000,
+    "pipes and a word": b"|" * 1_000_000 + b"x",
+    "dashes": b"-" * 1_000_000 + b"|x",
+    "blanks and pipes": b"x |" + b" " * 1_000_000 + b"|x",
     "labels": "规章 |\n".encode() * 50_000,
     "one word": "统".encode() * 1_000_000,
     "open quotes": "《".encode() * 1_000_000,
     "addresses": "地址:x ".encode() * 200_000,
     "digits": b"2" * 1_000_000,
+    "titles of rules": "我局有《青禾县水务局制度》".encode() * 50_000,
     "masks": b"20**" * 200_000,
 }
 

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from parser import Document, Extraction, parse_report
+from parser.kind import REASONS
 
 PAGES = Path(__file__).parent / "pages"
 MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain"}
@@ -38,7 +39,9 @@ def summary(extraction: Extraction) -> dict[str, Any]:
 
 @pytest.mark.parametrize("folder", sorted(PAGES.iterdir()), ids=lambda folder: folder.name)
 def test_page(folder: Path) -> None:
-    said = summary(parse_report(load(folder)))
+    extraction = parse_report(load(folder))
+    assert set(extraction.reasons) <= REASONS.keys()
+    said = summary(extraction)
     expected = folder / "expected.json"
     if not expected.exists():
         expected.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")

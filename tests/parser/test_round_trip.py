@@ -109,7 +109,7 @@ SHAPES = {
     "D": lambda row, width: " | ".join(row) + " | " + "|" * (width - len(row)) + "\n",
     "E": lambda row, width: "| " + " | ".join(row) + " | " + "|" * (width - len(row)) + "\n",
 }
-"""One row as an extractor flattens it, by the shapes of formats.md 6.2; no cell is blank."""
+"""One row as an extractor flattens it, by the shapes it leaves; no cell is blank."""
 
 
 @pytest.mark.parametrize("shape", SHAPES)
