@@ -66,9 +66,11 @@ def _place_row(number: int, row: Sequence[GridCell], covered: dict[int, int]) ->
             column += 1
         if column >= MAX_COLUMNS:
             break
-        colspan = min(max(cell.colspan, 1), MAX_SPAN, MAX_COLUMNS - column)
-        rowspan = min(max(cell.rowspan, 1), MAX_SPAN)
-        cells.append(GridCell(cell.text, cell.evidence, number, column, colspan, rowspan))
-        covered.update(dict.fromkeys(range(column, column + colspan), rowspan))
+        text, evidence, _, _, colspan, rowspan = cell
+        colspan = min(max(colspan, 1), MAX_SPAN, MAX_COLUMNS - column)
+        rowspan = min(max(rowspan, 1), MAX_SPAN)
+        cells.append(GridCell(text, evidence, number, column, colspan, rowspan))
+        if rowspan > 1:
+            covered.update(dict.fromkeys(range(column, column + colspan), rowspan))
         column += colspan
     return cells

