@@ -12,7 +12,7 @@ import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from crawler.shared import Shared
 from store.derivation import Derivation, derive, parser_version
@@ -32,12 +32,11 @@ class _Job(NamedTuple):
 class ParserPool:
     """Shared by all crawls of one process: ``acquire`` it and ``release`` it.
 
-    ``parser_version`` is known once ``ready`` was awaited.
+    The processes start with the first page to read: an unchanged portal needs none.
     """
 
-    parser_version: str
-
     def __init__(self, parser: str, processes: int) -> None:
+        self.parser_version = parser_version(parser)
         self._parser = parser
         self._processes = processes
         self._executor = self._start()
@@ -46,19 +45,12 @@ class ParserPool:
 
     @classmethod
     def acquire(cls, parser: str, processes: int) -> "ParserPool":
+        """Raises what importing the parser's module raises (setting ``GONGKAI_PARSER``)."""
         return POOLS.acquire(parser, lambda: cls(parser, processes))
 
     def release(self) -> None:
         if POOLS.release(self._parser):
             self._executor.shutdown(cancel_futures=True)
-
-    async def ready(self) -> Self:
-        """Raises what importing the parser raises (setting ``GONGKAI_PARSER``)."""
-        loop = asyncio.get_running_loop()
-        self.parser_version = await loop.run_in_executor(
-            self._executor, parser_version, self._parser
-        )
-        return self
 
     async def derive(self, exchange: Exchange, payload_digest: str) -> Derivation:
         """Raises ``BrokenProcessPool`` for a page that kills its process (memory, a fault in C
@@ -102,8 +94,10 @@ class ParserPool:
                 _answer(job, result)
 
     def _start(self) -> ProcessPoolExecutor:
-        # spawn: this process runs threads, which a fork would copy in the middle of their work.
-        context = multiprocessing.get_context("spawn")
+        # Forked from a server that has loaded the parser once, and not from this process, which
+        # runs threads that a fork would copy in the middle of their work.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([self._parser.partition(":")[0], "parser.report"])
         return ProcessPoolExecutor(self._processes, context, initializer=_settle_in)
 
 

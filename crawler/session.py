@@ -59,7 +59,6 @@ class Session:
 
     async def spider_opened(self, spider: "PortalSpider") -> None:
         seed, portal, started = spider.seed, spider.portal, self.clock()
-        await self.pool.ready()
         self.crawl = await self.recording.run(lambda to: to.start_crawl(seed, portal, started))
 
     async def spider_closed(self) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from parser.errors import UnreadableDocument
 from parser.extraction import Document, Extraction
+from parser.version import PARSER_VERSION
 
 if TYPE_CHECKING:
-    from parser.report import PARSER_VERSION, parse_report
+    from parser.report import parse_report
 
 __all__ = ["PARSER_VERSION", "Document", "Extraction", "UnreadableDocument", "parse_report"]
 
@@ -17,8 +18,8 @@ __all__ = ["PARSER_VERSION", "Document", "Extraction", "UnreadableDocument", "pa
 def __getattr__(name: str) -> Any:
     """The parser itself is loaded when it is first asked for: programs that only look at
     extractions start twice as fast without it."""
-    if name not in ("PARSER_VERSION", "parse_report"):
+    if name != "parse_report":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from parser import report  # noqa: PLC0415
+    from parser.report import parse_report  # noqa: PLC0415
 
-    return getattr(report, name)
+    return parse_report

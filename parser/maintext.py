@@ -35,9 +35,11 @@ KEYS = frozenset(HEADINGS)
 MIN_HEADINGS = 3
 """Headings that make a page without tables a report: 主动公开情况 alone is a menu entry."""
 
-_OPTIONS = Extractor(output_format="python", fast=True, comments=False, tables=False)
+_PAGE = Extractor(output_format="python", fast=True, comments=False, tables=False)
 """``fast``: no second opinion of readability or justext, whose choice hangs on the template.
 Never ``dedup``: it is stateful, and returns less at each call."""
+_REPORT = Extractor(output_format="python", fast=True, comments=False, tables=False, recall=True)
+"""Inside a report nothing has to be found any more, so no second try is made either."""
 
 
 class Line(NamedTuple):
@@ -101,20 +103,20 @@ def read_report_text(element: etree._Element, marks: Set[str]) -> list[str]:
     Takes the element out of its tree."""
     own = [line.text for line in lines_of(element)]
     frame = [text for text in own if text in marks or heading_of(text)]
-    cleaned = read_main_text(element)
+    cleaned = read_main_text(element, _REPORT)
     in_frame = set(frame)
     kept = sum(map(len, cleaned)) >= KEPT * sum(map(len, own))
     return cleaned if kept and [text for text in cleaned if text in in_frame] == frame else own
 
 
-def read_main_text(element: etree._Element) -> list[str]:
+def read_main_text(element: etree._Element, options: Extractor = _PAGE) -> list[str]:
     """What trafilatura takes for the main text; takes the element out of its tree."""
     if sum(1 for _ in islice(element.iter(), MAX_CLEANED)) == MAX_CLEANED:
         return [line.text for line in lines_of(element)]
     document = html.document_fromstring("<article></article>")
     cast("etree._Element", document.find(".//article")).append(element)
     try:
-        found = bare_extraction(document, options=_OPTIONS)
+        found = bare_extraction(document, options=options)
     except RecursionError:  # it goes down a tree by recursion; hostile pages nest 2000 deep
         return []
     text = found.text if isinstance(found, Document) and found.text else ""

@@ -30,9 +30,7 @@ from parser.page import Page
 from parser.reading import Reading, read_tables
 from parser.script import detect_script, simplify
 from parser.sections import read_sections
-
-PARSER_VERSION = "2026.11.0"
-"""Raised by hand with every change of what is read: same bytes and version, same extraction."""
+from parser.version import PARSER_VERSION
 
 DOCUMENT_FINDINGS = {
     "COMPILATION": ("DOC-COMPILATION", "several texts stand on one page"),

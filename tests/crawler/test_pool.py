@@ -26,7 +26,7 @@ def exchange(body: bytes) -> Exchange:
 
 
 async def read(bodies: list[bytes]) -> list[Derivation | BaseException]:
-    pool = await ParserPool.acquire(BROKEN, 1).ready()
+    pool = ParserPool.acquire(BROKEN, 1)
     try:
         jobs = (pool.derive(exchange(body), f"sha256:{n}") for n, body in enumerate(bodies))
         return await asyncio.gather(*jobs, return_exceptions=True)
