@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 
 from crawler import tally
 from store.archive import Archive
+from store.derivation import parser_version
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -42,11 +43,13 @@ def crawl_targets(
 ) -> list[Crawled]:
     """Blocks until all are done, or stopped by Ctrl-C (``finish`` is then ``shutdown``).
 
-    Raises ``store.errors.ArchiveError`` before the first request if the archive cannot be used.
+    Raises ``store.errors.ArchiveError`` before the first request if the archive or the parser
+    cannot be used.
     """
-    Archive.open(archive, create=True, database=database).close()
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
+    parser_version(settings["GONGKAI_PARSER"])
+    Archive.open(archive, create=True, database=database).close()
     settings.setdict(
         {
             "ARCHIVE": str(archive),

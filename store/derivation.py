@@ -14,6 +14,7 @@ from w3lib.encoding import http_content_type_encoding
 from parser.errors import UnreadableDocument
 from parser.extraction import Digests, Document, Extraction, Finding, Metadata, Region
 from store.content_encoding import UndecodableBodyError, decode_content
+from store.errors import UnusableParser
 
 PARSER = "parser:parse_report"
 """``package.module:function`` of the parser; the setting ``GONGKAI_PARSER`` names another."""
@@ -93,15 +94,25 @@ def derive(
 
 
 def load_parser(parser: str = PARSER) -> Callable[[Document], Extraction]:
-    """Raises ``ImportError`` or ``AttributeError`` for a name that leads to no function."""
-    function: Callable[[Document], Extraction] = pkgutil.resolve_name(parser)
+    """Raises ``UnusableParser`` for a name that leads to no function."""
+    function: Callable[[Document], Extraction] = _resolve(parser)
     return function
 
 
 def parser_version(parser: str = PARSER) -> str:
-    """The ``PARSER_VERSION`` of the module that holds the parser function."""
-    version: str = pkgutil.resolve_name(parser.partition(":")[0]).PARSER_VERSION
+    """The ``PARSER_VERSION`` of the module that holds the parser; raises ``UnusableParser``."""
+    version: str = _resolve(f"{parser.partition(':')[0]}:PARSER_VERSION")
     return version
+
+
+def _resolve(name: str) -> Any:
+    try:
+        return pkgutil.resolve_name(name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise UnusableParser(
+            f"no parser at {name!r} ({error}); set GONGKAI_PARSER to package.module:function, "
+            "in a module with a PARSER_VERSION"
+        ) from error
 
 
 def as_document(body: bytes, headers: Sequence[tuple[bytes, bytes]], url: str) -> Document:

@@ -30,3 +30,7 @@ class UnknownReport(ArchiveError):
 class DamagedArchive(ArchiveError):
     """The index is unreadable, or points at WARC bytes that are missing or no record. Other
     captures stay readable; bring the file back from a copy."""
+
+
+class UnusableParser(ArchiveError):
+    """``GONGKAI_PARSER`` leads to no parser. Nothing was fetched or written; mend the setting."""

@@ -1,6 +1,5 @@
 """``gongkai add``: takes files into the archive, as WARC resource records."""
 
-import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands.errors import DONE_IN_PART
-from crawler.commands.options import DEFAULT_ARCHIVE, ArchiveDir, AsJson, Database, print_json
+from crawler.commands.options import (
+    DEFAULT_ARCHIVE,
+    DEFAULT_PARSER,
+    ArchiveDir,
+    AsJson,
+    Database,
+    ParserName,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from crawler.intake import Taken
@@ -19,6 +26,7 @@ def add(
     *,
     archive: ArchiveDir = DEFAULT_ARCHIVE,
     database: Database = None,
+    parser: ParserName = DEFAULT_PARSER,
     json: AsJson = False,
 ) -> None:
     """Take saved pages and documents into the archive and read the reports among them.
@@ -30,8 +38,9 @@ def add(
 
     from crawler.intake import take_in
     from store.archive import Archive
+    from store.derivation import parser_version
 
-    parser = os.environ.get("GONGKAI_PARSER", "parser:parse_report")
+    parser_version(parser)  # better told before the archive is made
     bar = Console(stderr=True)
     counts: Counter[str] = Counter()
     with Archive.open(archive, create=True, database=database) as opened:

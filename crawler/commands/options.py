@@ -21,9 +21,16 @@ Database = Annotated[
         metavar="URL",
     ),
 ]
+ParserName = Annotated[
+    str,
+    typer.Option(
+        "--parser", envvar="GONGKAI_PARSER", help="Another parser.", metavar="MODULE:FUNCTION"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
 
 DEFAULT_ARCHIVE = Path("archive")
+DEFAULT_PARSER = "parser:parse_report"
 
 
 def print_json(rows: Iterable[Any]) -> None:

@@ -1,22 +1,21 @@
 """``gongkai parse``: structures files, without an archive."""
 
-import os
-import pkgutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crawler.commands.errors import DONE_IN_PART
-from crawler.commands.options import AsJson, print_json
+from crawler.commands.options import DEFAULT_PARSER, AsJson, ParserName, print_json
 
 if TYPE_CHECKING:
     from parser import Extraction
 
 
 def parse(
-    files: Annotated[list[Path], typer.Argument(help="HTML or text files.", metavar="FILE...")],
+    files: Annotated[list[Path], typer.Argument(help="HTML or text files.", metavar="FILE")],
     *,
+    parser: ParserName = DEFAULT_PARSER,
     json: AsJson = False,
 ) -> None:
     """Read the figures, metadata and findings of documents.
@@ -25,9 +24,9 @@ def parse(
     """
     from crawler.files import UnreadableFile, media_type, read_bytes
     from parser import Document, UnreadableDocument
-    from store.derivation import PARSER
+    from store.derivation import load_parser
 
-    read = pkgutil.resolve_name(os.environ.get("GONGKAI_PARSER", PARSER))
+    read = load_parser(parser)
     failed = False
     for path in files:
         try:

@@ -86,8 +86,9 @@ def _tell_reports(archive: Archive) -> None:
     hard = [(row, finding) for row, finding in failed if finding.severity == "H"]
     console.print(f"  {len(hard)} findings that are arithmetic errors of the report:")
     for row, finding in hard:
-        where = Text(f"    {row.issuer} {row.year}  ", style="red")
-        console.print(where + Text(f"{finding.rule} {finding.where}: {finding.message}", "default"))
+        body = Text(f"{row.issuer} {row.year}  ", style="red")
+        said = Text(f"{finding.rule} {finding.where}: {finding.message}", "default")
+        console.print(Padding(body + said, (0, 0, 0, 4)))
 
 
 def _tell_changes(archive: Archive, changes: Sequence[ChangeRow]) -> None:

@@ -86,3 +86,15 @@ def test_a_locked_index(gongkai: Gongkai, archive: Path, tmp_path: Path) -> None
     assert ran.code == 3
     assert "locked" in one_line(ran.err)
     assert gongkai("add", page).code == 0
+
+
+@pytest.mark.parametrize("verb", ["crawl", "add", "parse"])
+def test_a_parser_that_is_not_there(
+    gongkai: Gongkai, archive: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setenv("GONGKAI_PARSER", "nowhere:parse")
+    argument = ("--url", "http://127.0.0.1:9/") if verb == "crawl" else (__file__,)
+    ran = gongkai(verb, *argument)
+    assert ran.code == 2
+    assert "GONGKAI_PARSER" in one_line(ran.err)
+    assert not archive.exists()
