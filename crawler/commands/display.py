@@ -162,7 +162,7 @@ def print_diff(compared: Comparison) -> None:
     heading = f"{compared.issuer} {compared.year}, version {compared.from_} → {compared.to}"
     console.print(heading, style="bold")
     if compared.figures:
-        console.print(_figures_side_by_side(compared.figures))
+        _print_figures(compared.figures)
     for field in compared.metadata:
         console.print(f"{field.field}: {_value(field.old)} → {_value(field.new)}")
     for edits in compared.text:
@@ -171,12 +171,15 @@ def print_diff(compared: Comparison) -> None:
         console.print("no difference in what was read")
 
 
-def _figures_side_by_side(changed: Iterable[FigureChange]) -> Table:
-    listed = table("figure", "old", "new", "where", right=("old", "new"))
+def _print_figures(changed: Sequence[FigureChange]) -> None:
+    """Side by side, and below where the cells stand, to be looked up in the captures."""
+    listed = table("figure", "old", "new", right=("old", "new"))
     for figure in changed:
-        where = figure.new_evidence or figure.old_evidence or ""
-        listed.add_row(figure.path, _value(figure.old), _value(figure.new), where)
-    return listed
+        listed.add_row(figure.path, _value(figure.old), _value(figure.new))
+    console.print(listed)
+    for figure in changed:
+        for place in dict.fromkeys((figure.old_evidence, figure.new_evidence)):
+            console.print(f"  {figure.path} at {place or 'no cell'}", style="dim", soft_wrap=True)
 
 
 def words(edits: Iterable[Edit]) -> Text:
