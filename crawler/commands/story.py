@@ -1,5 +1,7 @@
 """What ``gongkai demo`` tells: portals, reports, figures, findings, and what changed."""
 
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -57,9 +59,8 @@ class Story:
         )
         console.print("  Try next:", style="bold")
         for line in self._next_steps():
-            console.print(
-                f"    gongkai {line} --archive {self._folder}", markup=False, soft_wrap=True
-            )
+            step = f"    {_gongkai()} {line} --archive {self._folder}"
+            console.print(step, markup=False, soft_wrap=True)
 
     def _next_steps(self) -> Iterator[str]:
         yield "reports --year 2023"
@@ -68,6 +69,11 @@ class Story:
             for verb in ("diff", "versions", "show"):
                 yield f'{verb} "{edited.issuer} {edited.year}"'
         yield "changes --json"
+
+
+def _gongkai() -> str:
+    """As this command was called, where it is not on the path: ``.venv/bin/gongkai``."""
+    return "gongkai" if shutil.which("gongkai") else sys.argv[0]
 
 
 def _tell_reports(archive: Archive) -> None:
