@@ -35,7 +35,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def process_request_2(self, rp: "RobotParser | None", request: "Request") -> None:
         netloc = urlparse_cached(request).netloc
         if (reason := self._unreachable.get(netloc)) is not None:
-            tally.drop(self._stats, "robots.txt unreachable")
+            tally.drop(self._stats, f"robots.txt unreachable: {reason}")
             raise IgnoreRequest(f"{netloc} does not answer: {reason}")
         try:
             super().process_request_2(rp, request)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,22 @@ from tests.crawler.wire import Gongkai, Handler, Ran, WireServer
 
 @pytest.fixture
 def wire() -> Iterator[WireServer]:
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler, bind_and_activate=True)
+    with serve("127.0.0.1") as served:
+        yield served
+
+
+@pytest.fixture
+def neighbour() -> Iterator[WireServer]:
+    """A server at another private address than the seed's."""
+    with serve("127.0.0.2") as served:
+        yield served
+
+
+@contextmanager
+def serve(address: str) -> Iterator[WireServer]:
+    server = socketserver.ThreadingTCPServer((address, 0), Handler, bind_and_activate=True)
     server.daemon_threads = True
-    served = WireServer(f"http://127.0.0.1:{server.server_address[1]}/", {})
+    served = WireServer(f"http://{address}:{server.server_address[1]}/", {})
     server.served = served  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     with closing(server.socket):

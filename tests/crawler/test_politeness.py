@@ -3,6 +3,10 @@
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
+from crawler.scope import origin
+from crawler.settings import DOWNLOAD_MAXSIZE
 from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http
 
 ROWS = "".join(
@@ -72,3 +76,28 @@ def test_a_wall_is_counted_kept_and_not_read(
     assert crawled["outcomes"]["blocked"] == 1
     assert "blocked: challenge cookie (C3VK type)" in crawled["dropped"]
     assert gongkai("reports", "--json").rows == []
+
+
+def test_only_the_seed_may_be_private(
+    wire: WireServer,
+    neighbour: WireServer,
+    gongkai: Gongkai,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The neighbour is in scope, as a host whose name resolves to a private address would be."""
+    wire.pages = {"/": http(f'<a href="{neighbour.url}gknb/">政府信息公开年报</a>')}
+    neighbour.pages = {"/gknb/": http(ROWS)}
+    hosts = f'hosts = ["{origin(neighbour.url)}"]'
+    entry = f'[yunmei]\nname = "云湄市人民政府"\nseed = "{wire.url}"\n{hosts}\n'
+    (tmp_path / "own.toml").write_text(entry, encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
+    crawled = gongkai("crawl", "yunmei", "--delay", 0, "--json").rows[0]
+    assert crawled["dropped"] == {"robots.txt unreachable: private address refused": 1}
+    assert neighbour.times == []
+
+
+def test_a_body_larger_than_any_report_is_not_taken(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http(b"x" * (DOWNLOAD_MAXSIZE + 1))}
+    crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
+    assert crawled["dropped"] == {"larger than DOWNLOAD_MAXSIZE": 1}
