@@ -67,10 +67,10 @@ class WireDownloadHandler(AiohttpDownloadHandler):
         self._in_flight: dict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(per_host)
         )
-        self._seed_addresses: frozenset[str] = frozenset()
+        self._seed_addresses: frozenset[str] | None = None
 
     async def download_request(self, request: "Request") -> "Response":
-        if not self._in_flight:
+        if self._seed_addresses is None:
             self._seed_addresses = await _addresses(urlsplit(spider_of(self.crawler).seed).hostname)
         async with self._in_flight[urlparse_cached(request).netloc]:
             return await super().download_request(request)
@@ -78,7 +78,7 @@ class WireDownloadHandler(AiohttpDownloadHandler):
     def _open_socket(self, info: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, address = info
         ip = str(address[0])
-        if not ipaddress.ip_address(ip).is_global and ip not in self._seed_addresses:
+        if not ipaddress.ip_address(ip).is_global and ip not in (self._seed_addresses or ()):
             raise PrivateAddressRefused(f"{ip} is not a public address")
         return socket.socket(family, kind, protocol)
 

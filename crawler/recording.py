@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from crawler.shared import Shared
 from store.archive import Archive
+from store.errors import ArchiveError, ArchiveLocked, UnwritableArchive
 from store.recorder import Recorder
 
 T = TypeVar("T")
@@ -26,6 +27,9 @@ QUEUE = 1024
 
 class Recording:
     """Shared by all crawls of one process on one archive: ``acquire`` it and ``release`` it."""
+
+    failure: ArchiveError | None = None
+    """Set when the archive itself cannot be written; from then on every job fails with it."""
 
     def __init__(self, archive: Archive, settings: dict[str, str]) -> None:
         self.archive = archive
@@ -72,11 +76,17 @@ class Recording:
                 self._queue.task_done()
 
     def _commit(self, jobs: list[Job]) -> list[Any]:
-        """One result a job: its value, or its exception. Of a batch that fails, each job is tried
-        alone, so that one bad page costs no other."""
+        """One result a job: its value, or its exception. Of a batch that fails for a job of its
+        own, each is tried alone, so that one bad page costs no other."""
+        if self.failure is not None:
+            return [self.failure] * len(jobs)
         try:
             results = [job(self._recorder) for job in jobs]
             self._recorder.commit()
+        except (ArchiveLocked, UnwritableArchive) as error:
+            self._recorder.rollback()
+            self.failure = error
+            return [error] * len(jobs)
         except Exception as error:  # noqa: BLE001  handed to whoever waits for the job
             self._recorder.rollback()
             if len(jobs) == 1:

@@ -81,7 +81,15 @@ def _crawled(crawler: Crawler, task: Task[None]) -> Crawled:
         portal=spider.portal,
         seed=spider.seed,
         finish=stats.get("finish_reason", "shutdown"),
-        trouble=spider.trouble,
+        trouble=spider.trouble or _cut_short(spider.seed, stats),
         seconds=round(stats.get("elapsed_time_seconds", 0.0), 2),
         **msgspec.structs.asdict(tally.summarise(stats)),
     )
+
+
+def _cut_short(seed: str, stats: Mapping[str, Any]) -> str | None:
+    """A crawl that ran into one of Scrapy's own limits says so."""
+    reason = stats.get("finish_reason", "")
+    if not reason.startswith("closespider"):
+        return None
+    return f"{seed}: stopped by the setting {reason.upper()}; raise it to crawl on"

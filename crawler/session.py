@@ -3,6 +3,7 @@
 Middlewares and pipelines find it with ``Session.of(crawler)``.
 """
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +13,7 @@ from crawler import tally
 from crawler.clock import Clock, make_clock
 from crawler.pool import ParserPool
 from crawler.recording import Recording
+from store.errors import ArchiveError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -20,17 +22,23 @@ if TYPE_CHECKING:
     from crawler.spider import PortalSpider
 
 
+ARCHIVE_FAILED = "archive failed"
+"""The ``finish`` of a crawl that ended because nothing more could be stored."""
+
+
 class Session:
     """``crawl`` is the crawl's id in the index, known from ``spider_opened`` on."""
 
     def __init__(
-        self, recording: Recording, pool: ParserPool, clock: Clock, stats: "StatsCollector"
+        self, crawler: "Crawler", recording: Recording, pool: ParserPool, clock: Clock
     ) -> None:
+        self.crawler = crawler
+        self.stats: StatsCollector = crawler.stats
         self.recording = recording
         self.pool = pool
         self.clock = clock
-        self.stats = stats
         self.crawl: int | None = None
+        self._giving_up: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -38,13 +46,13 @@ class Session:
         settings = crawler.settings
         warcinfo = {
             "http-header-user-agent": settings["USER_AGENT"],
-            "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+            "robots": "RFC 9309" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
         }
         self = cls(
+            crawler,
             Recording.acquire(Path(settings["ARCHIVE"]), settings["DATABASE"], warcinfo),
             ParserPool.acquire(settings["GONGKAI_PARSER"], settings.getint("PARSE_PROCESSES")),
             make_clock(settings.getfloat("CLOCK_OFFSET")),
-            crawler.stats,
         )
         crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
@@ -61,13 +69,21 @@ class Session:
         seed, portal, started = spider.seed, spider.portal, self.clock()
         self.crawl = await self.recording.run(lambda to: to.start_crawl(seed, portal, started))
 
-    async def spider_closed(self) -> None:
-        """A crawl whose archive failed is left unfinished in the index, as it is."""
+    def give_up(self) -> None:
+        """Ends the crawl when its archive has failed: there is no use in asking for more."""
+        if self._giving_up is None:
+            closing = self.crawler.engine.close_spider_async(reason=ARCHIVE_FAILED)
+            self._giving_up = asyncio.get_running_loop().create_task(closing)
+
+    async def spider_closed(self, spider: "PortalSpider") -> None:
+        """A crawl whose archive failed is left unfinished in the index."""
         crawl, finished = self.crawl, self.clock()
         counts = tally.counts(self.stats.get_stats(), "outcome/")
         try:
             if crawl is not None:
                 await self.recording.run(lambda to: to.finish_crawl(crawl, finished, counts))
+        except ArchiveError as error:
+            spider.trouble = str(error)
         finally:
             self.pool.release()
             await self.recording.release()

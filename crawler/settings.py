@@ -48,11 +48,8 @@ DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 """The longest report seen is a scanned PDF of some 20 MB; more is not a report."""
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
-URLLENGTH_LIMIT = 2083
-DEPTH_LIMIT = 40
-"""A pager is followed page by page, so this bounds the pages of a column as well."""
-CLOSESPIDER_PAGECOUNT = 20_000
-HTTPERROR_ALLOW_ALL = False
+CLOSESPIDER_PAGECOUNT = 50_000
+"""The largest portals have some thousand report pages; a crawl of more is in a trap."""
 
 # The asyncio downloader keeps what stock Scrapy's Twisted client forgets (see crawler.handler).
 TWISTED_REACTOR_ENABLED = False
@@ -70,6 +67,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.blocked.BlockedMiddleware": 540,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.middlewares.cookies.OfflineCookiesMiddleware": 700,
     # Closest to the wire: redirects (600), retries (550) and compression (590) are still ahead.
     "crawler.middlewares.capture.CaptureMiddleware": 900,
 }

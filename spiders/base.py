@@ -78,7 +78,9 @@ class PortalSpider(scrapy.Spider):
             yield from self._follow(link, depth)
             if discovery.is_subcolumn(link) and depth < MAX_DEPTH:
                 yield self._request(link.url, self.parse_column, depth=depth + 1)
-        if self._list_pages < MAX_LIST_PAGES:
+        if self._list_pages >= MAX_LIST_PAGES:
+            tally.drop(self.crawler.stats, f"list pages past the first {MAX_LIST_PAGES}")
+        else:
             pagers = (list(family.pages(response)) for family in self.families)
             for page in next(filter(None, pagers), []):
                 yield self._prepared(page, self.parse_column, depth=depth)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands.errors import DONE_IN_PART, STOPPED, WRONG_CALL
+from crawler.commands.errors import DONE_IN_PART, STOPPED, UNUSABLE_ARCHIVE, WRONG_CALL
 from crawler.commands.options import DEFAULT_ARCHIVE, ArchiveDir, AsJson, Database, print_json
 
 
@@ -32,6 +32,7 @@ def crawl(
     """
     from crawler.commands.summary import print_summaries
     from crawler.run import Target, crawl_targets
+    from crawler.session import ARCHIVE_FAILED
     from spiders.registry import check_address, find_portal, load_portals
 
     names = list(load_portals()) if all_ else (portals or [])
@@ -53,5 +54,7 @@ def crawl(
             typer.echo(f"gongkai: {one.trouble}", err=True)
     if any(one.finish == "shutdown" for one in crawled):
         raise typer.Exit(STOPPED)
+    if any(one.finish == ARCHIVE_FAILED for one in crawled):
+        raise typer.Exit(UNUSABLE_ARCHIVE)
     if any(one.trouble for one in crawled):
         raise typer.Exit(DONE_IN_PART)

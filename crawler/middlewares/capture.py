@@ -6,6 +6,8 @@ HttpCompressionMiddleware (590), which replaces bodies.
 
 from typing import TYPE_CHECKING, Self
 
+from scrapy.exceptions import IgnoreRequest
+
 from crawler import tally
 from crawler.session import Session
 from store.capture import Capture
@@ -28,6 +30,9 @@ class CaptureMiddleware:
         return cls(Session.of(crawler))
 
     async def process_response(self, request: "Request", response: "Response") -> "Response":
+        if self.session.recording.failure is not None:
+            self.session.give_up()
+            raise IgnoreRequest("the archive cannot be written")
         wire = request.meta.pop("wire")
         exchange = Exchange(
             url=response.url,

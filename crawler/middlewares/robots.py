@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
-from scrapy.utils.misc import build_from_crawler
-from twisted.internet.defer import Deferred
 
 from crawler import tally
 from crawler.failures import reason_of
@@ -18,14 +16,11 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
-REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-DISALLOW_ALL = b"User-agent: *\nDisallow: /\n"
-
 
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Unreachable (5xx, network) means disallowed, unavailable (4xx) allowed: RFC 9309 §2.3.1.
 
-    401 and 403 are read as a refusal: the strict reading, which the standard leaves open.
+    A robots.txt behind a wall (403, 412 … see ``crawler.blocked``) counts as unreachable.
     """
 
     def __init__(self, crawler: "Crawler"):
@@ -36,7 +31,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         netloc = urlparse_cached(request).netloc
         if (reason := self._unreachable.get(netloc)) is not None:
             tally.drop(self._stats, f"robots.txt unreachable: {reason}")
-            raise IgnoreRequest(f"{netloc} does not answer: {reason}")
+            raise IgnoreRequest(f"{netloc} does not answer for robots.txt: {reason}")
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
@@ -45,17 +40,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: "Response", netloc: str, request: "Request") -> None:
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            self._unreachable[netloc] = f"robots.txt gives HTTP {response.status}"
-        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status in REFUSALS:
-            response = response.replace(body=DISALLOW_ALL)
+            self._unreachable[netloc] = f"HTTP {response.status}"
         elif response.status >= HTTPStatus.BAD_REQUEST:
-            response = response.replace(body=b"")
+            response = response.replace(body=b"")  # an error page is no rules
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._unreachable[netloc] = reason_of(exc)
-        waiting = self._parsers[netloc]
-        assert isinstance(waiting, Deferred)
-        parser = build_from_crawler(self._parserimpl, self.crawler, DISALLOW_ALL)
-        self._parsers[netloc] = parser
-        waiting.callback(parser)
+        super()._robots_error(exc, netloc)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.recording import Recording
+from store.errors import UnwritableArchive
 from store.recorder import Recorder
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -36,3 +37,25 @@ def test_a_job_that_fails_fails_alone(tmp_path: Path) -> None:
     assert isinstance(failed, ValueError)
     assert seeds(tmp_path) == ["http://x.test/"] * 2
     assert first != second
+
+
+def test_an_archive_that_fails_fails_every_job_at_once(tmp_path: Path) -> None:
+    """A full disk does not make each of a thousand pages wait for its own error."""
+    tried = []
+
+    def job(_: Recorder) -> None:
+        tried.append(1)
+        raise UnwritableArchive("no space left")
+
+    async def record() -> list[BaseException | None]:
+        recording = Recording.acquire(tmp_path, None, {})
+        futures = [await recording.submit(job) for _ in range(5)]
+        results = await asyncio.gather(*futures, return_exceptions=True)
+        assert isinstance(recording.failure, UnwritableArchive)
+        later = await recording.submit(job)
+        results += await asyncio.gather(later, return_exceptions=True)
+        await recording.release()
+        return results
+
+    assert [type(result) for result in asyncio.run(record())] == [UnwritableArchive] * 6
+    assert len(tried) == 1
