@@ -8,6 +8,7 @@ event loop never waits for the disk.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,11 +47,14 @@ class Recording:
         )
 
     async def release(self) -> None:
+        """Raises what closing the last WARC file raises; nothing acknowledged depends on it."""
         await self._queue.join()
-        if RECORDINGS.release(self.archive.root):
-            self._task.cancel()
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._thread, self._recorder.close)
+        if not RECORDINGS.release(self.archive.root):
+            return
+        self._task.cancel()
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._recorder.close)
+        finally:
             self._thread.shutdown()
             self.archive.close()
 
@@ -84,8 +88,9 @@ class Recording:
             results = [job(self._recorder) for job in jobs]
             self._recorder.commit()
         except (ArchiveLocked, UnwritableArchive) as error:
-            self._recorder.rollback()
             self.failure = error
+            with suppress(Exception):  # on a full disk even going back may want to write
+                self._recorder.rollback()
             return [error] * len(jobs)
         except Exception as error:  # noqa: BLE001  handed to whoever waits for the job
             self._recorder.rollback()

@@ -60,6 +60,7 @@ def crawl_targets(
         },
         priority="cmdline",
     )
+    logging.raiseExceptions = False  # a log on a full disk has nobody to tell
     process = AsyncCrawlerProcess(settings)
     running = [_start(process, target) for target in targets]
     process.start()

@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
+from itertools import chain
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
@@ -67,15 +68,15 @@ def decode(content: bytes, charset: str | None = None) -> str:
     GB 18030. UTF-8 comes before the labels because Chinese text in another encoding is never
     valid UTF-8 by chance, while UTF-8 often passes as GBK. If none fits, the first label is read
     with replacement characters."""
-    labels = list(declared_encodings(content, charset))
-    for encoding in ["utf-8", *labels, "gb18030"]:
+    for encoding in chain(["utf-8"], declared_encodings(content, charset), ["gb18030"]):
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
             text = decoder.decode(content)  # not final: a cut at MAX_BYTES may split a character
         except UnicodeError:
             continue
         return text.removeprefix("\ufeff")
-    return content.decode(labels[0] if labels else "utf-8", errors="replace")
+    label = next(declared_encodings(content, charset), "utf-8")
+    return content.decode(label, errors="replace")
 
 
 def declared_encodings(content: bytes, charset: str | None) -> Iterator[str]:

@@ -32,13 +32,14 @@ def _content_of(page: Page, title: str | None) -> Iterable[str]:
 
 
 def _row(cells: Iterable[GridCell]) -> str:
-    return "|".join(_packed(cell.text) for cell in cells)
+    return _packed("|".join([cell.text for cell in cells]))
 
 
 def _figures(figures: Mapping[str, Figure]) -> Iterable[str]:
     """``path=value`` by path; a blank has no value, which is not 0."""
-    for path, figure in sorted(figures.items()):
-        yield f"{path}={'' if figure is None else figure}"
+    for path in sorted(figures):
+        figure = figures[path]
+        yield f"{path}=" if figure is None else f"{path}={figure}"
 
 
 def _packed(text: str) -> str:

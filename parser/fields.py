@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
-from parser.grid import GridCell, Table
+from parser.grid import Table
 from parser.labels import core
 
 METAS = {
@@ -61,14 +61,14 @@ def fields_of_table(table: Table) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in table.rows:
         for label, value in pairwise(row):
-            field = _FIELD_OF.get(core(label.text))
-            if field and value.text and core(value.text) not in _FIELD_OF:
+            field = _FIELD_OF.get(label.core)
+            if field and value.text and value.core not in _FIELD_OF:
                 found.setdefault(field, value.text[:MAX_VALUE])
     return found
 
 
-def is_field_table(cells: Sequence[GridCell]) -> bool:
-    return len(cells) <= MAX_TABLE_CELLS and any(core(cell.text) in DECISIVE for cell in cells)
+def is_field_table(table: Table) -> bool:
+    return len(table.cells) <= MAX_TABLE_CELLS and not DECISIVE.isdisjoint(table.cores)
 
 
 def fields_of_lines(lines: Sequence[str]) -> dict[str, str]:

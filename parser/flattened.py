@@ -43,7 +43,7 @@ class _Rows:
         self.width = 0
 
     def add(self, text: str, line: int) -> None:
-        begins = core(text) in ROW_LABELS and any(core(c.text) not in LABELS for c in self.open)
+        begins = core(text) in ROW_LABELS and any(cell.core not in LABELS for cell in self.open)
         if begins or len(self.open) >= (self.width or MAX_COLUMNS):
             self.end_row()
         self.open.append(GridCell(text, f"line {line}"))
@@ -131,7 +131,7 @@ def _cell_lines(lines: Sequence[Line]) -> int:
 
 def _table_or_lines(rows: list[list[GridCell]]) -> Iterator[str | Table]:
     """A stray pipe in a line is punctuation, and leaves text."""
-    table = place_cells(rows)._replace(flattened=True)
+    table = place_cells(rows, flattened=True)
     if is_statutory(table):
         yield table
         return

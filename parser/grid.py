@@ -1,7 +1,12 @@
 """Rows of cells, as printed: a spanned cell stands once, in its first row, at its grid column."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from parser.labels import core
 
 MAX_SPAN = 1000
 """What a browser makes of a colspan (HTML standard, "forming a table")."""
@@ -10,26 +15,35 @@ MAX_CELLS = 20_000
 """The widest statutory table has 15 columns and the longest 240 cells; a page may be hostile."""
 
 
-class GridCell(NamedTuple):
-    """``text`` as printed; ``evidence`` leads back to it: an XPath, or ``line N``."""
+class GridCell(msgspec.Struct):
+    """``text`` as printed, ``core`` its words as a label; ``evidence`` leads back to it: an XPath,
+    or ``line N``. ``column`` is set when the cell is placed."""
 
     text: str
     evidence: str
-    row: int = 0
-    column: int = 0
     colspan: int = 1
     rowspan: int = 1
+    column: int = 0
+    core: str = ""
+
+    def __post_init__(self) -> None:
+        self.core = core(self.text)
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True)
+class Table:
     """``flattened``: from text, where rows are padded and spans are lost."""
 
     rows: list[list[GridCell]]
     flattened: bool = False
 
-    @property
+    @cached_property
     def cells(self) -> list[GridCell]:
         return [cell for row in self.rows for cell in row]
+
+    @cached_property
+    def cores(self) -> frozenset[str]:
+        return frozenset(cell.core for cell in self.cells)
 
     @property
     def width(self) -> int:
@@ -42,23 +56,23 @@ class Table(NamedTuple):
         return len(self.rows) > 1 and len({len(row) for row in self.rows}) == 1
 
 
-def place_cells(rows: Iterable[Iterable[GridCell]]) -> Table:
-    """Give each cell its row and grid column, by the table model of HTML: a cell takes the first
-    column that no cell from a row above still covers. Spans are held to the bounds above."""
+def place_cells(rows: Iterable[Sequence[GridCell]], flattened: bool = False) -> Table:
+    """Give each cell its grid column, by the table model of HTML: a cell takes the first column
+    that no cell from a row above still covers. Spans are held to the bounds above."""
     placed: list[list[GridCell]] = []
     covered: dict[int, int] = {}  # column → rows it stays covered, this one included
     budget = MAX_CELLS
-    for number, cells in enumerate(rows):
-        row = list(cells)
+    for row in rows:
         budget -= len(row)
         if budget < 0:
             break
-        placed.append(_place_row(number, row, covered))
+        placed.append(_place_row(row, covered))
         covered = {column: left - 1 for column, left in covered.items() if left > 1}
-    return Table(placed)
+    return Table(placed, flattened)
 
 
-def _place_row(number: int, row: Sequence[GridCell], covered: dict[int, int]) -> list[GridCell]:
+def _place_row(row: Sequence[GridCell], covered: dict[int, int]) -> list[GridCell]:
+    """The cells that fit, changed in place."""
     column = 0
     cells = []
     for cell in row:
@@ -66,11 +80,12 @@ def _place_row(number: int, row: Sequence[GridCell], covered: dict[int, int]) ->
             column += 1
         if column >= MAX_COLUMNS:
             break
-        text, evidence, _, _, colspan, rowspan = cell
-        colspan = min(max(colspan, 1), MAX_SPAN, MAX_COLUMNS - column)
-        rowspan = min(max(rowspan, 1), MAX_SPAN)
-        cells.append(GridCell(text, evidence, number, column, colspan, rowspan))
-        if rowspan > 1:
-            covered.update(dict.fromkeys(range(column, column + colspan), rowspan))
-        column += colspan
+        cell.column = column
+        if cell.colspan != 1:
+            cell.colspan = min(max(cell.colspan, 1), MAX_SPAN, MAX_COLUMNS - column)
+        if cell.rowspan != 1:
+            cell.rowspan = min(max(cell.rowspan, 1), MAX_SPAN)
+            covered.update(dict.fromkeys(range(column, column + cell.colspan), cell.rowspan))
+        cells.append(cell)
+        column += cell.colspan
     return cells

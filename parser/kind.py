@@ -55,8 +55,10 @@ _PART = re.compile(
     r".{2,40}[(（][2-9][)）]\s*$|.{2,30}\d+\s*篇\s*$)"
 )
 _MASK = re.compile(r"20\*\*|(?<![\w*])\*{2}年|20[xX×]{2}|(?<![A-Za-z])[xX×]{2,4}年")
-MOJIBAKE = re.compile(r"(?<=[\u4e00-\u9fff])[?？][,，]F|锟斤拷|鏀垮簻|æ”¿åº|ï¿½|\ufffd{2,}")
-"""。現 of GBK read a byte late; UTF-8 read as GBK, twice, or as Latin-1; bytes that are no text."""
+_MOJIBAKE = ("锟斤拷", "鏀垮簻", "æ”¿åº", "ï¿½", "\ufffd\ufffd")
+"""UTF-8 read as GBK, twice, or as Latin-1; bytes that are no text."""
+_BYTE_LATE = re.compile(r"[?？](?<=[\u4e00-\u9fff].)[,，]F")
+"""。現 of GBK read a byte late."""
 
 
 def rejections(page: Page, reading: Reading, keys: Sequence[str], title: str | None) -> list[str]:
@@ -87,7 +89,8 @@ def _decisive(page: Page, figures: Mapping[str, Figure], title: str | None) -> I
     lines = page.lines
     if sum(bool(_PART.match(line)) for line in lines) > 1:
         yield "COMPILATION"
-    if len(_MASK.findall("\n".join([title or "", *lines]))) >= MIN_MASKS:
+    text = "\n".join([title or "", *lines])
+    if any(mark in text for mark in "*xX×") and len(_MASK.findall(text)) >= MIN_MASKS:
         yield "MASKED"
     is_blank = bool(figures) and all(figure is None for figure in figures.values())
     if is_blank and (title is None or look_alike(title)):
@@ -120,4 +123,5 @@ def _listed_reports(page: Page) -> int:
 
 
 def is_mojibake(lines: Sequence[str]) -> bool:
-    return any(map(MOJIBAKE.search, lines))
+    text = "\n".join(lines)
+    return any(sign in text for sign in _MOJIBAKE) or bool(_BYTE_LATE.search(text))

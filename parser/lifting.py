@@ -4,7 +4,6 @@ Main-text extraction costs 25 to 45 ms on a page with its tables and about 1 ms 
 it would write the cells as text. So tables are read here and a mark is left in their place.
 """
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -52,14 +51,13 @@ def lift_tables(root: etree._Element) -> Lifted:
     fields: list[dict[str, str]] = []
     for element, rows in found:
         table = place_cells(_cells(path, row) for path, row in rows)
-        cells = table.cells
-        if any(len(cell.text) > MAX_CELL for cell in cells):
+        if any(len(cell.text) > MAX_CELL for cell in table.cells):
             continue
         if is_statutory(table):
             mark = f"⁅{len(tables)}⁆"
             tables[mark] = table
             _replace(element, mark)
-        elif is_field_table(cells):
+        elif is_field_table(table):
             fields.append(fields_of_table(table))
     for element in root.iter(*LAYOUT):
         element.tag = "div"
@@ -72,14 +70,16 @@ def _innermost(root: etree._Element) -> list[etree._Element]:
     return [table for table in tables if table not in outer]
 
 
-def _cells(path: str, row: etree._Element) -> Iterator[GridCell]:
+def _cells(path: str, row: etree._Element) -> list[GridCell]:
+    cells = []
     counts = {"td": 0, "th": 0}
     for cell in islice(row.iterchildren("td", "th"), MAX_COLUMNS):
         tag = str(cell.tag)
         counts[tag] += 1
         evidence = f"{path}/{tag}[{counts[tag]}]"
         colspan, rowspan = _span(cell.get("colspan")), _span(cell.get("rowspan"))
-        yield GridCell(_text(cell), evidence, 0, 0, colspan, rowspan)
+        cells.append(GridCell(_text(cell), evidence, colspan, rowspan))
+    return cells
 
 
 def _text(cell: etree._Element) -> str:

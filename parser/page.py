@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from parser.extraction import Attachment
 from parser.grid import GridCell, Table
 
@@ -41,6 +43,6 @@ class Page:
 
 def _translate(table: Table, change: Callable[[str], str]) -> Table:
     def changed(cell: GridCell) -> GridCell:
-        return cell._replace(text=change(cell.text))
+        return replace(cell, text=change(cell.text))
 
     return Table([[changed(cell) for cell in row] for row in table.rows], table.flattened)

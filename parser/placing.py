@@ -5,7 +5,6 @@ from typing import Literal
 
 from parser.forms.form import Column
 from parser.grid import GridCell
-from parser.labels import core
 
 Surplus = Literal["before", "behind"]
 Placed = Sequence[GridCell | None]
@@ -37,7 +36,7 @@ def place_values(
 
 
 def all_blank(cells: Sequence[GridCell]) -> bool:
-    return not any(core(cell.text) for cell in cells)
+    return not any(cell.core for cell in cells)
 
 
 def _place_by_column(

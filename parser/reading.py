@@ -76,13 +76,13 @@ class _TableReader:
     def _read_unlabelled(self, table: Table) -> None:
         """Section 四: fifteen values behind the last header; no label stands before them."""
         cells = table.cells
-        headers = [n for n, cell in enumerate(cells) if core(cell.text) in OUTCOME_LABELS]
+        headers = [n for n, cell in enumerate(cells) if cell.core in OUTCOME_LABELS]
         if headers and (values := cells[headers[-1] + 1 :]):
             self._take(self.form.rows[0], values)
 
     def _read_row(self, cells: Sequence[GridCell]) -> None:
-        names = [core(cell.text) for cell in cells]
-        if OUTCOME_HEADER in names or self.form.headers.intersection(names):
+        names = [cell.core for cell in cells]
+        if OUTCOME_HEADER in names or not self.form.headers.isdisjoint(names):
             self.headers = cells[1:]
             self.unchecked = self.headers if HEADER in names else ()
             return
@@ -112,20 +112,25 @@ class _TableReader:
         return row, position
 
     def _take(self, row: Row, values: Sequence[GridCell]) -> None:
-        unit = core(values[0].text) in UNITS and values[0].text
+        unit = values[0].text if values[0].core in UNITS else ""
         placed = self._place(row.columns, values[1:] if unit else values)
         if placed is None:
             placed = [None] * len(row.columns)
         if None in placed:
             self._note_ambiguous(row, values)
-        for number, (path, cell) in enumerate(zip(row.paths, placed, strict=True)):
-            self._keep(path, row, number, cell, unit or "")
+        for number, (column, cell) in enumerate(zip(row.columns, placed, strict=True)):
+            in_wanyuan = column.type == "money" and self._is_in_wanyuan(number, unit)
+            value = read_figure(cell.text, column.type, in_wanyuan) if cell else BLANK
+            self._keep(row.paths[number], value, cell)
 
     def _place(self, columns: Sequence[Column], values: Sequence[GridCell]) -> Placed | None:
         return place_values(columns, values, self.width, self.surplus)
 
-    def _keep(self, path: str, row: Row, number: int, cell: GridCell | None, unit: str) -> None:
-        value = self._read(row, number, cell, unit) if cell else BLANK
+    def _is_in_wanyuan(self, number: int, unit: str) -> bool:
+        header = self.headers[number].text if number < len(self.headers) else ""
+        return "万元" in fold(header + unit)
+
+    def _keep(self, path: str, value: Value, cell: GridCell | None) -> None:
         if path in self.reading.figures:
             self._note_repeated(path, value.figure)
             return
@@ -134,13 +139,6 @@ class _TableReader:
             self.reading.cells[path] = Cell(cell.text, cell.evidence)
             if value.rule:
                 self._note(value.rule, path, MESSAGES[value.rule].format(raw=cell.text))
-
-    def _read(self, row: Row, number: int, cell: GridCell, unit: str) -> Value:
-        kind = row.columns[number].type
-        if kind != "money":
-            return read_figure(cell.text, kind)
-        header = self.headers[number].text if number < len(self.headers) else ""
-        return read_figure(cell.text, kind, "万元" in fold(header + unit))
 
     def _take_subtotals(self, values: Sequence[GridCell]) -> None:
         """A figure beside （三）不予公开: the form has none there, so it is checked, not kept."""
@@ -174,9 +172,11 @@ class _TableReader:
             self._note("ROW-EXTRA", self.form.table, f"a row foreign to the form: {_shown(cells)}")
 
     def _check_label(self, row: Row, cell: GridCell) -> None:
+        if cell.text == row.labels[0]:
+            return
         official, printed = fold(row.labels[0]), fold(cell.text)
         lost = ordinal(official) and not ordinal(printed)
-        if lost or (core(cell.text) not in self.form.by_label and len(printed) < len(official)):
+        if lost or (cell.core not in self.form.by_label and len(printed) < len(official)):
             self._note(
                 "LABEL-TRUNCATED", row.path, f"label {printed!r} stands for {row.labels[0]!r}"
             )
@@ -185,7 +185,7 @@ class _TableReader:
         """Said once a header row; the columns are known by their order all the same."""
         headers, self.unchecked = self.unchecked, ()
         for column, cell in zip(row.columns, headers, strict=False):
-            printed = core(cell.text)
+            printed = cell.core
             if not printed or printed in map(core, column.labels):
                 continue
             cut = core(column.labels[0]).startswith(printed)

@@ -131,11 +131,16 @@ def _check_document(
 
 def nest(figures: Mapping[str, Figure]) -> dict[str, Any]:
     """``{"requests.granted.total": 3}`` → ``{"requests": {"granted": {"total": 3}}}``."""
-    tables: dict[str, Any] = {}
+    tables: dict[str, dict[str, Any]] = {"": {}}
     for path, figure in figures.items():
-        *parents, key = path.split(".")
-        table = tables
-        for parent in parents:
-            table = table.setdefault(parent, {})
-        table[key] = figure
-    return tables
+        parent, _, key = path.rpartition(".")
+        _table_at(parent, tables)[key] = figure
+    return tables[""]
+
+
+def _table_at(path: str, tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The table of a path, hung into those above it when it is first asked for."""
+    if path not in tables:
+        parent, _, key = path.rpartition(".")
+        tables[path] = _table_at(parent, tables)[key] = {}
+    return tables[path]

@@ -12,9 +12,9 @@ and a Simplified page with one Traditional quotation stays Simplified."""
 
 
 def detect_script(text: str) -> Script:
-    seen = set(text)
-    traditional = len(seen & TRADITIONAL_SIGNS)
-    return "traditional" if traditional > len(seen & SIMPLIFIED_SIGNS) else "simplified"
+    traditional = sum(sign in text for sign in TRADITIONAL_SIGNS)
+    simplified = sum(sign in text for sign in SIMPLIFIED_SIGNS)
+    return "traditional" if traditional > simplified else "simplified"
 
 
 def simplify(text: str) -> str:

@@ -7,6 +7,7 @@ headings; any other short line with an ordinal is an ``extra`` section.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from parser.extraction import Section
@@ -111,9 +112,12 @@ MAX_SECTIONS = 100
 MAX_LINE = 120
 """Characters of a line within which a heading ends, blanks between its characters included."""
 
-_ORDINAL = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．，,：:]\s*")
+_BEGINNING = re.compile(
+    r"\s*(?:(?P<ordinal>[一二三四五六七八九十]{1,3}\s*[、.．，,：:]\s*)"
+    r"|附\s*[件表]\s*\d{0,2}\s*[:：]?\s*\Z)"
+)
+"""An ordinal, or a whole line that says 附件."""
 _SENTENCE = re.compile(r"[，,；;。].")
-_ATTACHMENT = re.compile(r"附\s*[件表]\s*\d{0,2}\s*[:：]?")
 _SPACE = re.compile(r"\s+")
 
 
@@ -136,18 +140,24 @@ _KEY_OF = {text: key for key, texts in HEADINGS.items() for text in texts}
 
 def heading_of(line: str) -> Heading | None:
     """The heading that a line is, or begins with: ``一、总体情况2019年，…`` has a rest."""
-    if _ATTACHMENT.fullmatch(line.strip()):
-        return Heading("attachment", line.strip(), "")
-    ordinal = _ORDINAL.match(line)
-    if not ordinal:
+    beginning = _BEGINNING.match(line)
+    if not beginning:
         return None
-    if exact := _EXACT.match(simplify(line[:MAX_LINE]), ordinal.end()):
+    if not beginning["ordinal"]:
+        return Heading("attachment", line.strip(), "")
+    if exact := _official_words(line[:MAX_LINE], beginning.end()):
         key = _KEY_OF[_SPACE.sub("", exact[1])]
         rest = line[exact.end() :].strip()
         if rest and not _begins_sentence(rest):
-            return _short_heading(line, ordinal.end()) or Heading(key, line.strip(), "")
+            return _short_heading(line, beginning.end()) or Heading(key, line.strip(), "")
         return Heading(key, line[: exact.end()].strip(), rest)
-    return _short_heading(line, ordinal.end())
+    return _short_heading(line, beginning.end())
+
+
+@lru_cache(maxsize=1024)
+def _official_words(line: str, start: int) -> re.Match[str] | None:
+    """Reports share their headings, and each stage of the parser asks for them."""
+    return _EXACT.match(simplify(line), start)
 
 
 def _begins_sentence(rest: str) -> bool:

@@ -25,7 +25,7 @@ def print_summaries(crawled: list[Crawled], archive: Path) -> None:
 
 
 def outcome_table(crawled: list[Crawled]) -> Table:
-    table = Table(box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     table.add_column("portal", no_wrap=True)
     for column in ("pages", "reports", *OUTCOMES, "removed", "seconds"):
         table.add_column(column, justify="right")

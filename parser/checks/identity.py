@@ -1,19 +1,27 @@
 """One sum against another, where some of the operands may be blank."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from parser.extraction import Figure, Finding, Status
 from parser.findings import finding
 
+SIGNS: dict[Status, str] = {
+    "pass": "=",
+    "pass_with_blanks": "=",
+    "fail": "≠",
+    "not_assessable": "?",
+}
 
-class Side(NamedTuple):
+
+class Side(msgspec.Struct):
     """``known`` is the sum of what is printed; ``shown`` the operands that are not 0."""
 
     known: int
     blanks: int
     is_blank: bool
-    shown: tuple[int, ...]
+    shown: list[int]
 
     def __str__(self) -> str:
         """``137 + 2 = 139 (1 blank)``: zeros left out, blanks counted and never shown as 0."""
@@ -24,11 +32,10 @@ class Side(NamedTuple):
         return sum_ + total + (f" ({self.blanks} blank)" if self.blanks else "")
 
 
-def side(values: Iterable[int | None]) -> Side:
-    operands = list(values)
-    printed = [value for value in operands if value is not None]
-    shown = tuple(value for value in printed if value)
-    return Side(sum(printed), len(operands) - len(printed), not printed, shown)
+def side(operands: Sequence[int | None]) -> Side:
+    shown = [value for value in operands if value]
+    blanks = operands.count(None)
+    return Side(sum(shown), blanks, blanks == len(operands), shown)
 
 
 def count(figures: Mapping[str, Figure], path: str) -> int | None:
@@ -53,5 +60,4 @@ def compare(left: Side, right: Side) -> Status:
 def check_equal(rule: str, where: str, left: Side, right: Side, what: str) -> Finding:
     """``what`` says in words what the two sides are: ``（七）总计 against the results``."""
     status = compare(left, right)
-    sign = {"fail": "≠", "not_assessable": "?"}.get(status, "=")
-    return finding(rule, where, f"{what}: {left} {sign} {right}", status)
+    return finding(rule, where, f"{what}: {left} {SIGNS[status]} {right}", status)

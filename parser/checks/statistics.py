@@ -87,7 +87,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _side(values: Mapping[str, int | None], *keys: str) -> Side:
-    return side(map(values.get, keys))
+    return side([values.get(key) for key in keys])
 
 
 def _check_sum(

@@ -6,7 +6,6 @@ from parser.extraction import Family
 from parser.forms import f2014, f2019, f2021
 from parser.forms.form import Column, Form, Row
 from parser.grid import Table
-from parser.labels import core
 
 __all__ = [
     "ALL",
@@ -48,7 +47,7 @@ def expected_family(year: int) -> Family:
 
 def labels_of(table: Table) -> frozenset[str]:
     """The cores of the official labels in a table."""
-    return LABELS.intersection(core(cell.text) for cell in table.cells)
+    return LABELS & table.cores
 
 
 def is_statutory(table: Table) -> bool:

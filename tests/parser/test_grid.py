@@ -39,9 +39,9 @@ def test_cells_are_placed_where_they_were(tiling: tuple[int, int, list[Rectangle
     for row, column, rowspan, colspan in rectangles:
         text = f"{row},{column}"
         printed[row].append(GridCell(text, "", colspan=colspan, rowspan=rowspan))
-    placed = [cell for row in place_cells(printed).rows for cell in row]
-    assert [(c.row, c.column, c.rowspan, c.colspan) for c in placed] == rectangles
-    assert all(cell.text == f"{cell.row},{cell.column}" for cell in placed)
+    placed = [(number, c) for number, row in enumerate(place_cells(printed).rows) for c in row]
+    assert [(row, c.column, c.rowspan, c.colspan) for row, c in placed] == rectangles
+    assert all(cell.text == f"{row},{cell.column}" for row, cell in placed)
 
 
 def test_spans_and_sizes_are_held_to_bounds() -> None:
