@@ -73,12 +73,14 @@ def _innermost(root: etree._Element) -> list[etree._Element]:
 def _cells(path: str, row: etree._Element) -> list[GridCell]:
     cells = []
     counts = {"td": 0, "th": 0}
-    for cell in islice(row.iterchildren("td", "th"), MAX_COLUMNS):
-        tag = str(cell.tag)
-        counts[tag] += 1
-        evidence = f"{path}/{tag}[{counts[tag]}]"
-        colspan, rowspan = _span(cell.get("colspan")), _span(cell.get("rowspan"))
-        cells.append(GridCell(_text(cell), evidence, colspan, rowspan))
+    for cell in islice(row, MAX_COLUMNS):
+        tag = cell.tag
+        if tag in counts:
+            counts[tag] += 1
+            evidence = f"{path}/{tag}[{counts[tag]}]"
+            cells.append(
+                GridCell(_text(cell), evidence, _span(cell, "colspan"), _span(cell, "rowspan"))
+            )
     return cells
 
 
@@ -93,8 +95,8 @@ def _text(cell: etree._Element) -> str:
     return " ".join(text.split())
 
 
-def _span(value: str | None) -> int:
-    if value is None:
+def _span(cell: etree._Element, name: str) -> int:
+    if not (value := cell.get(name)):
         return 1
     value = value.strip()
     return int(value[:MAX_SPAN_DIGITS]) if value.isdecimal() else 1

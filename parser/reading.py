@@ -103,11 +103,10 @@ class _TableReader:
         for number, name in enumerate(names):
             if not name or name.isdigit():
                 continue
-            is_group = name in self.form.groups
-            if is_group:
-                self.group = self.form.groups[name]
+            group = self.form.groups.get(name)
+            self.group = group or self.group
             found = self.form.find_row(name, self.group)
-            if found or is_group:
+            if found or group:
                 row, position = found, number
         return row, position
 

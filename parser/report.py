@@ -131,16 +131,18 @@ def _check_document(
 
 def nest(figures: Mapping[str, Figure]) -> dict[str, Any]:
     """``{"requests.granted.total": 3}`` → ``{"requests": {"granted": {"total": 3}}}``."""
-    tables: dict[str, dict[str, Any]] = {"": {}}
+    tables: dict[str, dict[str, Any]] = {"": {}}  # by path
     for path, figure in figures.items():
         parent, _, key = path.rpartition(".")
-        _table_at(parent, tables)[key] = figure
+        if parent not in tables:
+            _hang(parent, tables)
+        tables[parent][key] = figure
     return tables[""]
 
 
-def _table_at(path: str, tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """The table of a path, hung into those above it when it is first asked for."""
-    if path not in tables:
-        parent, _, key = path.rpartition(".")
-        tables[path] = _table_at(parent, tables)[key] = {}
-    return tables[path]
+def _hang(path: str, tables: dict[str, dict[str, Any]]) -> None:
+    """An empty table at a path, and those above it that are still missing."""
+    parent, _, key = path.rpartition(".")
+    if parent not in tables:
+        _hang(parent, tables)
+    tables[path] = tables[parent][key] = {}

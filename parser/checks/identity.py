@@ -27,9 +27,10 @@ class Side(msgspec.Struct):
         """``137 + 2 = 139 (1 blank)``: zeros left out, blanks counted and never shown as 0."""
         if self.is_blank:
             return "blank"
-        sum_ = " + ".join(map(str, self.shown)) or "0"
-        total = f" = {self.known}" if len(self.shown) > 1 else ""
-        return sum_ + total + (f" ({self.blanks} blank)" if self.blanks else "")
+        sum_ = str(self.known)
+        if len(self.shown) > 1:
+            sum_ = f"{' + '.join(map(str, self.shown))} = {sum_}"
+        return f"{sum_} ({self.blanks} blank)" if self.blanks else sum_
 
 
 def side(operands: Sequence[int | None]) -> Side:

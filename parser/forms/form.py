@@ -67,7 +67,10 @@ class Form:
     def find_row(self, label: str, group: str | None) -> Row | None:
         """The row of a label (a core); its group decides where the label alone does not."""
         rows = self.by_label.get(label) or _similar_rows(self, label)
-        return next((row for row in rows if row.group in (None, group)), None)
+        for row in rows:
+            if row.group is None or row.group == group:
+                return row
+        return None
 
 
 @lru_cache(maxsize=4096)
