@@ -25,7 +25,7 @@ def _content_of(page: Page, title: str | None) -> Iterable[str]:
     yield _packed(title or "")
     for is_text, items in groupby(page.body, key=lambda item: isinstance(item, str)):
         if is_text:
-            yield "".join(_packed(str(line)) for line in items)
+            yield _packed("".join(cast("Iterable[str]", items)))
         else:
             yield from (_row(row) for table in items for row in cast("Table", table).rows)
     yield from sorted(map(identity_of, page.attachments))

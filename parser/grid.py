@@ -57,8 +57,8 @@ class Table:
 
 
 def place_cells(rows: Iterable[Sequence[GridCell]], flattened: bool = False) -> Table:
-    """Give each cell its grid column, by the table model of HTML: a cell takes the first column
-    that no cell from a row above still covers. Spans are held to the bounds above."""
+    """Give each cell its grid column, in place, by the table model of HTML: a cell takes the first
+    column that no cell from a row above still covers. Spans are held to the bounds above."""
     placed: list[list[GridCell]] = []
     covered: dict[int, int] = {}  # column → rows it stays covered, this one included
     budget = MAX_CELLS
@@ -72,7 +72,7 @@ def place_cells(rows: Iterable[Sequence[GridCell]], flattened: bool = False) -> 
 
 
 def _place_row(row: Sequence[GridCell], covered: dict[int, int]) -> list[GridCell]:
-    """The cells that fit, changed in place."""
+    """The cells that fit."""
     column = 0
     cells = []
     for cell in row:

@@ -22,6 +22,8 @@ NO_TEXT = (
     *("script", "style", "noscript", "iframe", "object", "svg", "template"),
     *("select", "textarea", "button"),
 )
+TITLE_TAGS = ("ucaptitle", "h1", "h2", "title")
+"""Kaipu pages mark their title up as such; else the headline; the window title comes last."""
 NEAR_LINES = 40
 """Lines above the report in which a page gives its date and source; menus stand further up."""
 
@@ -52,7 +54,7 @@ def _parse(text: str) -> etree._Element:
     """NUL ends a document for libxml2. ``huge_tree`` raises its limit of depth from 256 to 2048,
     where the rest is cut off: pages with an unclosed ``<font>`` a paragraph pass the first."""
     parser = etree.HTMLParser(
-        remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
+        remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False, encoding="utf-8"
     )
     content = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     try:
@@ -63,12 +65,10 @@ def _parse(text: str) -> etree._Element:
 
 
 def _titles(root: etree._Element) -> Iterator[str]:
-    """Kaipu pages mark their title up as such; else the headline; the window title comes last."""
-    for tag in ("ucaptitle", "h1", "h2"):
-        for element in root.iter(tag):
-            yield " ".join("".join(element.itertext()).split())
-    for element in root.iter("title"):
-        yield trim_site(" ".join("".join(element.itertext()).split()))
+    found = root.iter(*TITLE_TAGS)
+    for element in sorted(found, key=lambda element: TITLE_TAGS.index(element.tag)):
+        title = " ".join("".join(element.itertext()).split())
+        yield trim_site(title) if element.tag == "title" else title
 
 
 def _lines_above(lines: Sequence[Line], report: etree._Element | None) -> list[str]:
