@@ -64,7 +64,8 @@ def check_tables(forms: Sequence[Form], figures: Mapping[str, Figure]) -> Iterat
         paths = [path for row in form.rows for path in row.paths]
         for row in form.rows:
             if not any(path in figures for path in row.paths):
-                yield finding("ROW-MISSING", row.path, f"no row {row.labels[0]!r} was found")
+                name = row.labels[0] if row.labels else row.path  # section 四 has no labels
+                yield finding("ROW-MISSING", row.path, f"no row {name!r} was found")
         counts = Counter(figures[path] is None for path in paths if path in figures)
         if counts[True]:
             message = f"{counts[True]} of {counts.total()} cells are blank"
