@@ -4,8 +4,7 @@ import mimetypes
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-MAX_BYTES = 64 * 1024 * 1024
-"""As DOWNLOAD_MAXSIZE: what is not fetched is not read from a file either."""
+from crawler.settings import DOWNLOAD_MAXSIZE
 
 
 class UnreadableFile(ValueError):
@@ -28,8 +27,10 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableFile("is a folder; name the files in it")
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(f"is larger than {MAX_BYTES // 2**20} MiB; no report is")
+        if path.exists() and not path.is_file():
+            raise UnreadableFile("is no regular file")
+        if path.stat().st_size > DOWNLOAD_MAXSIZE:
+            raise UnreadableFile(f"is larger than {DOWNLOAD_MAXSIZE // 2**20} MiB; no report is")
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"cannot be read: {error.strerror}") from error

@@ -9,16 +9,15 @@ is opened, so private addresses are refused here, after DNS resolution (rebindin
 import asyncio
 import ipaddress
 import socket
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.connector import AddrInfoType
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
-from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.ssl import _make_ssl_context
 
+from crawler.scope import origin
 from crawler.spider import spider_of
 
 if TYPE_CHECKING:
@@ -42,6 +41,11 @@ class PrivateAddressRefused(OSError):
     """A page's link or redirect, or the DNS, led to an address that is not a public one."""
 
 
+IN_FLIGHT: dict[str, asyncio.Semaphore] = {}
+"""By host and port, for all crawls of this process. Scrapy's slots belong to one crawl each, and
+let a burst through when there is no delay; the promise of one request at a time is kept here."""
+
+
 class WireDownloadHandler(AiohttpDownloadHandler):
     """HTTP and HTTPS over aiohttp; see the module's docstring for what it adds."""
 
@@ -63,16 +67,15 @@ class WireDownloadHandler(AiohttpDownloadHandler):
             response_class=_ClientResponse,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
-        # Scrapy's slots let a burst through when there is no delay; the promise is kept here.
-        self._in_flight: dict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(per_host)
-        )
+        self._per_host = per_host
         self._seed_addresses: frozenset[str] | None = None
 
     async def download_request(self, request: "Request") -> "Response":
         if self._seed_addresses is None:
             self._seed_addresses = await _addresses(urlsplit(spider_of(self.crawler).seed).hostname)
-        async with self._in_flight[urlparse_cached(request).netloc]:
+        host = origin(request.url)
+        in_flight = IN_FLIGHT.setdefault(host, asyncio.Semaphore(self._per_host))
+        async with in_flight:
             return await super().download_request(request)
 
     def _open_socket(self, info: AddrInfoType) -> socket.socket:

@@ -2,23 +2,21 @@
 under its ``file:`` address, so that a file taken in again is unchanged or a new version."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from crawler.files import UnreadableFile, media_type, read_bytes, walk
+from crawler.pool import Document, derive_safely, parser_processes
 from store.archive import Archive
-from store.capture import Capture
-from store.derivation import Derivation, derive
-from store.recorder import Recorder
+from store.derivation import Derivation
+from store.recorder import Capture, Recorder
 
-BATCH = 64
+BATCH = 32
 """Files a commit: an interrupted run loses at most these, and taking them in again is harmless."""
 
 
@@ -32,33 +30,28 @@ class Taken(msgspec.Struct):
     year: int | None = None
 
 
-class _Resource(NamedTuple):
+class _Captured(NamedTuple):
     path: Path
-    content: bytes
-    type: str
     capture: Capture
+    document: Document
 
 
 def take_in(archive: Archive, paths: Iterable[Path], parser: str) -> Iterator[Taken]:
     """Yields a line a file when its batch is acknowledged."""
     files = walk(paths)
-    spawn = get_context("spawn")  # a fork would inherit the lock on the WARC file
-    with (
-        closing(Recorder(archive)) as recorder,
-        ProcessPoolExecutor(mp_context=spawn) as pool,
-    ):
+    with closing(Recorder(archive)) as recorder, parser_processes(parser) as pool:
         while batch := list(islice(files, BATCH)):
-            done: list[Taken] = []
-            resources = list(_capture(recorder, batch, done))
-            for resource, derivation in zip(
-                resources, pool.map(_derive, resources, [parser] * len(resources)), strict=True
-            ):
-                done.append(_observe(recorder, resource, derivation))
+            failed: list[Taken] = []
+            captured = list(_capture(recorder, batch, failed))
+            documents = [one.document for one in captured]
+            read = pool.map(derive_safely, documents, [parser] * len(documents), chunksize=4)
+            done = [_observe(recorder, *pair) for pair in zip(captured, read, strict=True)]
             recorder.commit()
             yield from done
+            yield from failed
 
 
-def _capture(recorder: Recorder, paths: Iterable[Path], failed: list[Taken]) -> Iterator[_Resource]:
+def _capture(recorder: Recorder, paths: Iterable[Path], failed: list[Taken]) -> Iterator[_Captured]:
     for path in paths:
         try:
             content = read_bytes(path)
@@ -67,21 +60,12 @@ def _capture(recorder: Recorder, paths: Iterable[Path], failed: list[Taken]) -> 
             continue
         url, kind = path.resolve().as_uri(), media_type(path)
         capture = recorder.resource(url, content, kind, datetime.now(UTC))
-        yield _Resource(path, content, kind, capture)
+        headers = ((b"Content-Type", kind.encode()),)
+        yield _Captured(path, capture, (content, headers, url, capture.payload_digest))
 
 
-def _derive(resource: _Resource, parser: str) -> Derivation:
-    headers = ((b"Content-Type", resource.type.encode()),)
-    capture = resource.capture
-    return derive(resource.content, headers, capture.url, capture.payload_digest, parser)
-
-
-def _observe(recorder: Recorder, resource: _Resource, derivation: Derivation) -> Taken:
-    seen = recorder.observe(resource.capture, derivation)
-    return Taken(
-        path=str(resource.path),
-        outcome=seen.outcome,
-        reasons=derivation.reasons,
-        issuer=derivation.issuer,
-        year=derivation.year,
-    )
+def _observe(recorder: Recorder, one: _Captured, read: Derivation | Exception) -> Taken:
+    if isinstance(read, Exception):
+        return Taken(str(one.path), "failed", [f"the parser failed: {read!r}"])
+    seen = recorder.observe(one.capture, read)
+    return Taken(str(one.path), seen.outcome, read.reasons, read.issuer, read.year)

@@ -39,17 +39,17 @@ class ParserPool:
         self.parser_version = parser_version(parser)
         self._parser = parser
         self._processes = processes
-        self._executor = self._start()
+        self._executor = parser_processes(self._parser, self._processes)
         self._waiting: deque[_Job] = deque()
         self._batches: set[asyncio.Task[None]] = set()
 
     @classmethod
     def acquire(cls, parser: str, processes: int) -> "ParserPool":
         """Raises what importing the parser's module raises (setting ``GONGKAI_PARSER``)."""
-        return POOLS.acquire(parser, lambda: cls(parser, processes))
+        return POOLS.acquire((parser, processes), lambda: cls(parser, processes))
 
     def release(self) -> None:
-        if POOLS.release(self._parser):
+        if POOLS.release((self._parser, self._processes)):
             self._executor.shutdown(cancel_futures=True)
 
     async def derive(self, exchange: Exchange, payload_digest: str) -> Derivation:
@@ -83,7 +83,7 @@ class ParserPool:
             read = await loop.run_in_executor(executor, _derive_all, documents, self._parser)
         except BrokenProcessPool as error:
             if executor is self._executor:
-                self._executor = self._start()
+                self._executor = parser_processes(self._parser, self._processes)
             if len(batch) == 1:
                 _answer(batch[0], error)
             else:
@@ -93,27 +93,31 @@ class ParserPool:
             for job, result in zip(batch, read, strict=True):
                 _answer(job, result)
 
-    def _start(self) -> ProcessPoolExecutor:
-        # Forked from a server that has loaded the parser once, and not from this process, which
-        # runs threads that a fork would copy in the middle of their work.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([self._parser.partition(":")[0], "parser.report"])
-        return ProcessPoolExecutor(self._processes, context, initializer=_settle_in)
-
 
 POOLS: Shared[ParserPool] = Shared()
 
-_Document = tuple[bytes, tuple[tuple[bytes, bytes], ...], str, str]
+
+def parser_processes(parser: str, processes: int | None = None) -> ProcessPoolExecutor:
+    """Forked from a server that has loaded the parser once, and not from this process, which runs
+    threads and holds locks that a fork would copy in the middle of their work."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([parser.partition(":")[0], "parser.report"])
+    return ProcessPoolExecutor(processes, context, initializer=_settle_in)
 
 
-def _derive_all(documents: list[_Document], parser: str) -> list[Derivation | Exception]:
-    return [_derive_one(document, parser) for document in documents]
+Document = tuple[bytes, tuple[tuple[bytes, bytes], ...], str, str]
+"""Body as sent, response headers, address, payload digest."""
 
 
-def _derive_one(document: _Document, parser: str) -> Derivation | Exception:
+def _derive_all(documents: list[Document], parser: str) -> list[Derivation | Exception]:
+    return [derive_safely(document, parser) for document in documents]
+
+
+def derive_safely(document: Document, parser: str) -> Derivation | Exception:
+    """A fault of the parser on one document is a value, to be counted where it is awaited."""
     try:
         return derive(*document, parser)
-    except Exception as error:  # noqa: BLE001  a fault of the parser, counted where it is awaited
+    except Exception as error:  # noqa: BLE001
         return error
 
 

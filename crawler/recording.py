@@ -6,7 +6,7 @@ event loop never waits for the disk.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -32,8 +32,9 @@ class Recording:
     failure: ArchiveError | None = None
     """Set when the archive itself cannot be written; from then on every job fails with it."""
 
-    def __init__(self, archive: Archive, settings: dict[str, str]) -> None:
+    def __init__(self, archive: Archive, key: Hashable, settings: dict[str, str]) -> None:
         self.archive = archive
+        self._key = key
         self._recorder = Recorder(archive, settings=settings)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._queue: asyncio.Queue[tuple[Job, asyncio.Future[Any]]] = asyncio.Queue(QUEUE)
@@ -42,14 +43,15 @@ class Recording:
     @classmethod
     def acquire(cls, root: Path, database: str | None, settings: dict[str, str]) -> "Recording":
         """Raises ``store.errors.ArchiveError`` where the archive cannot be opened."""
+        key = (root.resolve(), database)
         return RECORDINGS.acquire(
-            root, lambda: cls(Archive.open(root, create=True, database=database), settings)
+            key, lambda: cls(Archive.open(root, create=True, database=database), key, settings)
         )
 
     async def release(self) -> None:
         """Raises what closing the last WARC file raises; nothing acknowledged depends on it."""
         await self._queue.join()
-        if not RECORDINGS.release(self.archive.root):
+        if not RECORDINGS.release(self._key):
             return
         self._task.cancel()
         try:

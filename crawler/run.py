@@ -64,7 +64,7 @@ def crawl_targets(
     process = AsyncCrawlerProcess(settings)
     running = [_start(process, target) for target in targets]
     process.start()
-    return [_crawled(crawler, task) for crawler, task in running]
+    return [_crawled(target, *run) for target, run in zip(targets, running, strict=True)]
 
 
 def _start(process: AsyncCrawlerProcess, target: Target) -> tuple[Crawler, Task[None]]:
@@ -72,17 +72,19 @@ def _start(process: AsyncCrawlerProcess, target: Target) -> tuple[Crawler, Task[
     return crawler, process.crawl(crawler, url=target.url, portal=target.portal)
 
 
-def _crawled(crawler: Crawler, task: Task[None]) -> Crawled:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        logging.getLogger(__name__).error("crawl failed", exc_info=error)
-        raise error
+def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:
     stats = crawler.stats.get_stats()
     spider: Any = crawler.spider
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        logging.getLogger(__name__).error("crawl failed", exc_info=error)
+    seed = spider.seed if spider else target.url or target.portal or ""
+    trouble = f"{seed}: {error}" if error else spider.trouble or _cut_short(seed, stats)
     return Crawled(
-        portal=spider.portal,
-        seed=spider.seed,
-        finish=stats.get("finish_reason", "shutdown"),
-        trouble=spider.trouble or _cut_short(spider.seed, stats),
+        portal=target.portal,
+        seed=seed,
+        finish=stats.get("finish_reason", "failed" if error else "shutdown"),
+        trouble=trouble,
         seconds=round(stats.get("elapsed_time_seconds", 0.0), 2),
         **msgspec.structs.asdict(tally.summarise(stats)),
     )

@@ -17,17 +17,21 @@ class Scope:
     that a disclosure link led to (a platform often stands on a host of its own)."""
 
     def __init__(self, seed: str, hosts: Iterable[str] = ()) -> None:
-        self._origins = {origin(seed), *hosts}
+        self._named = frozenset({origin(seed), *hosts})
+        self._admitted: set[str] = set()
         self._seed_is_public_body = origin(seed).endswith(".gov.cn")
 
     def __contains__(self, url: str) -> bool:
         try:
-            return urlsplit(url).scheme in ("http", "https") and origin(url) in self._origins
+            host = origin(url)
         except ValueError:  # not an address at all, such as http://[
             return False
+        known = host in self._named or host in self._admitted
+        return known and urlsplit(url).scheme in ("http", "https")
 
-    def admit(self, url: str) -> None:
-        """Widens the scope by the host of a disclosure link, where the rule allows it."""
+    def admit(self, url: str, page: str) -> None:
+        """Widens the scope by the host of a disclosure link, if it stands on a page of the portal
+        itself: a host that was admitted so admits no other."""
         host = urlsplit(url).hostname or ""
-        if self._seed_is_public_body and host.endswith(".gov.cn"):
-            self._origins.add(origin(url))
+        if self._seed_is_public_body and host.endswith(".gov.cn") and origin(page) in self._named:
+            self._admitted.add(origin(url))

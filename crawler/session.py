@@ -13,6 +13,7 @@ from crawler import tally
 from crawler.clock import Clock, make_clock
 from crawler.pool import ParserPool
 from crawler.recording import Recording
+from crawler.scope import origin
 from store.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 ARCHIVE_FAILED = "archive failed"
 """The ``finish`` of a crawl that ended because nothing more could be stored."""
+
+
+TURNS: dict[str, asyncio.Lock] = {}
+"""By host and port of the seeds, for all crawls of this process."""
 
 
 class Session:
@@ -38,7 +43,8 @@ class Session:
         self.pool = pool
         self.clock = clock
         self.crawl: int | None = None
-        self._giving_up: asyncio.Task[None] | None = None
+        self._turn: asyncio.Lock | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -55,6 +61,7 @@ class Session:
             make_clock(settings.getfloat("CLOCK_OFFSET")),
         )
         crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(self.engine_started, signal=signals.engine_started)
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
         return self
 
@@ -66,14 +73,26 @@ class Session:
         return session
 
     async def spider_opened(self, spider: "PortalSpider") -> None:
+        """Portals on one host are crawled one after the other: pace and courtesy are per host."""
+        turn = TURNS.setdefault(origin(spider.seed), asyncio.Lock())
+        await turn.acquire()
+        self._turn = turn
         seed, portal, started = spider.seed, spider.portal, self.clock()
         self.crawl = await self.recording.run(lambda to: to.start_crawl(seed, portal, started))
 
+    def engine_started(self) -> None:
+        """Ctrl-C that came before the engine ran was not heard by it (Scrapy 2.19)."""
+        if not self.crawler.crawling:
+            self._close("shutdown")
+
     def give_up(self) -> None:
         """Ends the crawl when its archive has failed: there is no use in asking for more."""
-        if self._giving_up is None:
-            closing = self.crawler.engine.close_spider_async(reason=ARCHIVE_FAILED)
-            self._giving_up = asyncio.get_running_loop().create_task(closing)
+        self._close(ARCHIVE_FAILED)
+
+    def _close(self, reason: str) -> None:
+        if self._closing is None:
+            closing = self.crawler.engine.close_spider_async(reason=reason)
+            self._closing = asyncio.get_running_loop().create_task(closing)
 
     async def spider_closed(self, spider: "PortalSpider") -> None:
         """A crawl whose archive failed is left unfinished in the index."""
@@ -85,5 +104,7 @@ class Session:
         except ArchiveError as error:
             spider.trouble = str(error)
         finally:
+            if self._turn is not None:
+                self._turn.release()
             self.pool.release()
             await self.recording.release()

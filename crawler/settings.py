@@ -25,10 +25,12 @@ CLOCK_OFFSET = 0.0
 """Seconds added to the clock that dates captures; the demo country travels in time with it."""
 
 BOT_NAME = "gongkai"
-SPIDER_MODULES = ["spiders.portal", "spiders.families", "spiders.odd"]
+SPIDER_MODULES = ["spiders.portal", "spiders.families"]
 
-_CONTACT = os.environ.get("GONGKAI_CONTACT", "set GONGKAI_CONTACT to your address")
-USER_AGENT = f"gongkai/{__version__} (archive of government disclosure reports; {_CONTACT})"
+CONTACT = os.environ.get("GONGKAI_CONTACT")
+USER_AGENT = f"gongkai/{__version__} (archive of government disclosure reports" + (
+    f"; {CONTACT})" if CONTACT else ")"
+)
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
@@ -48,6 +50,8 @@ DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 """The longest report seen is a scanned PDF of some 20 MB; more is not a report."""
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
+HTTPPROXY_ENABLED = False
+"""Behind a proxy the addresses that are connected to could not be checked any more."""
 CLOSESPIDER_PAGECOUNT = 50_000
 """The largest portals have some thousand report pages; a crawl of more is in a trap."""
 

@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response, TextResponse
+from scrapy.http import JsonResponse, Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler import tally
@@ -48,34 +49,33 @@ class PortalSpider(scrapy.Spider):
         self.seed = entry.seed
         self.scope = Scope(entry.seed, entry.hosts)
         self.trouble: str | None = None
-        self._platform_pages = self._list_pages = self._report_links = 0
+        self._platforms: set[str] = set()
+        self._list_pages = self._report_links = 0
 
     def __str__(self) -> str:
         return self.portal or self.seed
 
     async def start(self) -> AsyncIterator[Request]:
-        yield self._request(self.seed, self.parse_page)
+        yield Request(self.seed, callback=self.parse_page, errback=self.seed_failed)
 
     def parse_page(self, response: Response, depth: int = 0) -> Found:
         """The seed may as well be the column itself, or a report."""
-        if not isinstance(response, TextResponse):
+        if not isinstance(response, TextResponse) or isinstance(response, JsonResponse):
             return
         if discovery.is_column(response):
             yield from self.parse_column(response, depth)
             return
-        if discovery.prints_a_report(response):
-            yield ReportPage.of(response)
+        yield from self._printed(response)
         for link in self._links(response):
-            yield from self._follow(link, depth)
+            yield from self._follow(link, response, depth)
 
     def parse_column(self, response: Response, depth: int = 0) -> Found:
-        if not isinstance(response, TextResponse):
+        if not isinstance(response, TextResponse) or isinstance(response, JsonResponse):
             return
         self._list_pages += 1
-        if discovery.prints_a_report(response):
-            yield ReportPage.of(response)
+        yield from self._printed(response)
         for link in self._links(response):
-            yield from self._follow(link, depth)
+            yield from self._follow(link, response, depth)
             if discovery.is_subcolumn(link) and depth < MAX_DEPTH:
                 yield self._request(link.url, self.parse_column, depth=depth + 1)
         if self._list_pages >= MAX_LIST_PAGES:
@@ -91,24 +91,39 @@ class PortalSpider(scrapy.Spider):
     def report_request(self, url: str) -> Request:
         return self._request(url, self.parse_report)
 
-    def failed(self, failure: Failure) -> None:
-        """Counts what never came; a seed that never came is the trouble of the whole crawl."""
-        error, request = failure.value, failure.request  # type: ignore[attr-defined]
+    def failed(self, failure: Failure) -> str:
+        """Counts what never came; the reason in words."""
+        error = failure.value
         reason = reason_of(error)
-        if not isinstance(error, IgnoreRequest):  # those are counted where they are raised
-            tally.drop(self.crawler.stats, reason)
-        if request.url == self.seed:
-            self.trouble = f"{self.seed}: {reason}; check the address, or try again later"
+        if isinstance(error, HttpError) or not isinstance(error, IgnoreRequest):
+            tally.drop(self.crawler.stats, reason)  # the others are counted where they are raised
+        return reason
+
+    def seed_failed(self, failure: Failure) -> None:
+        reason = self.failed(failure)
+        self.trouble = f"{self.seed}: {reason}; check the address, or try again later"
 
     def closed(self, reason: str) -> None:
-        if self.trouble is None and reason == "finished" and self._report_links == 0:
-            self.trouble = (
-                f"{self.seed}: no disclosure column found within {MAX_DEPTH} clicks of the page "
-                f"({self._platform_pages} disclosure pages, {self._list_pages} columns looked at); "
-                "give the address of the 年报 column itself with --url"
-            )
+        """Zero reports is an alarm, whatever the reason."""
+        found = tally.summarise(self.crawler.stats.get_stats()).reports
+        if self.trouble is None and reason == "finished" and not found:
+            self.trouble = f"{self.seed}: {self._why_nothing()}"
 
-    def _follow(self, link: Link, depth: int) -> Found:
+    def _why_nothing(self) -> str:
+        if self._report_links:
+            return f"none of {self._report_links} report pages could be had; see what was dropped"
+        return (
+            f"no disclosure column found within {MAX_DEPTH} clicks of the page "
+            f"({len(self._platforms)} disclosure pages and {self._list_pages} columns looked at); "
+            "give the address of the 年报 column itself with --url"
+        )
+
+    def _printed(self, response: TextResponse) -> Found:
+        if discovery.prints_a_report(response):
+            self._report_links += 1
+            yield ReportPage.of(response)
+
+    def _follow(self, link: Link, page: Response, depth: int) -> Found:
         role = discovery.role(link)
         if role == "report":
             self._report_links += 1
@@ -117,15 +132,17 @@ class PortalSpider(scrapy.Spider):
             if reason := discovery.dropped(link):
                 tally.drop(self.crawler.stats, f"look-alike: {reason}")
         elif depth < MAX_DEPTH:
+            self.scope.admit(link.url, page.url)
             yield from self._descend(link, role, depth + 1)
 
     def _descend(self, link: Link, role: discovery.Role, depth: int) -> Found:
-        self.scope.admit(link.url)
         if role == "column":
             yield self._request(link.url, self.parse_column, depth=depth)
-        elif self._platform_pages < MAX_PLATFORM_PAGES:
-            self._platform_pages += 1
+        elif link.url in self._platforms or len(self._platforms) < MAX_PLATFORM_PAGES:
+            self._platforms.add(link.url)
             yield self._request(link.url, self.parse_page, depth=depth)
+        else:
+            tally.drop(self.crawler.stats, f"disclosure pages past the first {MAX_PLATFORM_PAGES}")
 
     def _links(self, response: TextResponse) -> list[Link]:
         found = (link for family in self.families for link in family.links(response))

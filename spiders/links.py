@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 from scrapy.http import TextResponse
@@ -34,6 +35,7 @@ def _links(root: etree._Element, response: TextResponse) -> Iterator[Link]:
             continue
         try:
             url = response.urljoin(href)
+            urlsplit(url).port  # noqa: B018  raises for http://x:99999/
         except ValueError:
             continue  # not an address at all, such as http://[
         if url.startswith(("http://", "https://")):

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -26,7 +27,7 @@ class Portal(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     name: str
     seed: str
-    family: str | None = None
+    family: Literal["trs", "hanweb", "generic"] | None = None
     region: str | None = None
     hosts: tuple[str, ...] = ()
     verified: bool = False
@@ -85,12 +86,14 @@ def _files() -> list[Path]:
 def _read(path: Path) -> Iterator[tuple[str, Portal]]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise RegistryError(f"{path}: {error.strerror}; see GONGKAI_PORTALS") from error
+    except ValueError as error:  # no TOML, or no UTF-8
         raise RegistryError(f"{path}: {error}") from error
     for key, entry in entries.items():
         try:
             portal = msgspec.convert(entry, Portal)
-            check_address(portal.seed)
+            seed = check_address(portal.seed)
         except (msgspec.ValidationError, RegistryError) as error:
             raise RegistryError(f"{path}: [{key}]: {error}") from error
-        yield key, portal
+        yield key, msgspec.structs.replace(portal, seed=seed)

@@ -44,6 +44,7 @@ def version(
 
 def main() -> None:
     """Entry point of the console script; turns the errors we know into one line and a code."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
     except Exception as error:

@@ -22,7 +22,7 @@ def demo(
     ] = None,
     days: Annotated[int, typer.Option(min=1, max=3, help="On day 3 a report comes back.")] = 2,
 ) -> None:
-    """Start a fictional country, crawl it on two days, and show what was found and what changed.
+    """Start a fictional country, crawl it day by day, and show what was found and what changed.
 
     [bold]gongkai demo[/bold]
     """
@@ -30,8 +30,8 @@ def demo(
     from demo import Country
 
     folder = archive or Path(f"gongkai-demo-{datetime.now():%Y%m%d-%H%M%S}")  # noqa: DTZ005
-    if folder.exists() and any(folder.iterdir()):
-        raise typer.BadParameter(f"{folder} is not empty; the demo wants a folder of its own")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise typer.BadParameter(f"{folder} is there already; the demo wants a folder of its own")
     story = Story(folder)
     with Country(seed=COUNTRY_SEED) as country:
         story.opening(country.portals)

@@ -1,5 +1,7 @@
 """How the rows of the archive look on a terminal."""
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -23,7 +25,11 @@ CLASS_STYLES = {
 CELLS_A_LINE = 3
 """Cells of a figures change in a list; ``gongkai diff`` shows all of them."""
 
-console = Console(highlight=False)
+PIPE_WIDTH = 200
+"""Columns where nobody looks: in a pipe a path is whole, so that it can be searched for."""
+
+_fixed = sys.stdout.isatty() or "COLUMNS" in os.environ
+console = Console(highlight=False, width=None if _fixed else PIPE_WIDTH)
 
 
 def table(*columns: str, right: Sequence[str] = ()) -> Table:
@@ -45,7 +51,7 @@ def print_reports(rows: Sequence[ReportRow]) -> None:
             str(row.versions), str(failed or ""), row.publish_date or "", row.state,
         )  # fmt: skip
     console.print(listed)
-    console.print(f"{len(rows)} reports", style="dim")
+    console.print(f"reports: {len(rows)}", style="dim")
 
 
 def print_report(shown: ShownReport) -> None:
@@ -55,7 +61,7 @@ def print_report(shown: ShownReport) -> None:
     console.print("Pages", style="bold")
     for page in shown.occurrences:
         gone = f", gone since {page.gone_since:%Y-%m-%d %H:%M}" if page.gone_since else ""
-        console.print(f"  {page.url}  ({page.versions} versions{gone})", soft_wrap=True)
+        console.print(f"  {page.url}  (versions: {page.versions}{gone})", soft_wrap=True)
     captures = table("captured", "status", "record", "WARC", "offset", right=("offset",))
     for capture in shown.captures:
         captures.add_row(
@@ -128,7 +134,7 @@ def print_changes(rows: Sequence[ChangeRow]) -> None:
     console.print(changes_table(rows))
     counted = Counter(row.class_ for row in rows)
     told = ", ".join(f"{count} {name}" for name, count in counted.most_common())
-    console.print(f"{len(rows)} changes" + (f": {told}" if told else ""), style="dim")
+    console.print(f"changes: {len(rows)}" + (f" ({told})" if told else ""), style="dim")
 
 
 def changes_table(rows: Iterable[ChangeRow]) -> Table:

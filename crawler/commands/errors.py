@@ -23,4 +23,6 @@ def complaint(error: Exception) -> tuple[str, int] | None:
         loaded = sys.modules.get(module)
         if loaded is not None and isinstance(error, getattr(loaded, name)):
             return str(error), code
+    if isinstance(error, OSError) and error.filename is None:
+        return f"the output cannot be written: {error.strerror}", DONE_IN_PART
     return None

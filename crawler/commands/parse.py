@@ -34,6 +34,9 @@ def parse(
         except (UnreadableFile, UnreadableDocument) as error:
             failed = True
             typer.echo(f"gongkai: {path}: {error}", err=True)
+        except Exception as error:  # noqa: BLE001  a fault of the parser on one document
+            failed = True
+            typer.echo(f"gongkai: {path}: the parser failed: {error!r}", err=True)
         else:
             print_json([extraction]) if json else _print(path, extraction)
     if failed:

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall
 
 from crawler import tally
+from crawler.scope import origin
 from crawler.shared import Shared
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
+
+    from crawler.spider import PortalSpider
 
 REFRESH_SECONDS = 0.25
 PLAIN_LINE_SECONDS = 10.0
@@ -92,6 +95,7 @@ class ProgressExtension:
         self.stats = stats
         self.display = display
         self.started = time.monotonic()
+        self.ticking: AsyncioLoopingCall | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -102,17 +106,18 @@ class ProgressExtension:
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
         return self
 
-    def spider_opened(self, spider: Spider) -> None:
+    def spider_opened(self, spider: "PortalSpider") -> None:
         self.started = time.monotonic()
-        self._ticking = AsyncioLoopingCall(self.tick, spider)
-        self._ticking.start(REFRESH_SECONDS, now=False)
+        self.ticking = AsyncioLoopingCall(self.tick, spider)
+        self.ticking.start(REFRESH_SECONDS, now=False)
 
-    def tick(self, spider: Spider) -> None:
+    def tick(self, spider: "PortalSpider") -> None:
         elapsed = time.monotonic() - self.started
-        self.display.show(str(spider), self.stats.get_stats(), elapsed)
+        self.display.show(spider.portal or origin(spider.seed), self.stats.get_stats(), elapsed)
 
-    def spider_closed(self, spider: Spider) -> None:
-        self._ticking.stop()
-        self.tick(spider)
+    def spider_closed(self, spider: "PortalSpider") -> None:
+        if self.ticking is not None:
+            self.ticking.stop()
+            self.tick(spider)
         if DISPLAYS.release("stderr"):
             self.display.close()

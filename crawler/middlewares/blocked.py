@@ -26,6 +26,8 @@ class BlockedMiddleware:
         return cls(crawler.stats)
 
     def process_response(self, request: "Request", response: "Response") -> "Response":
+        if request.meta.get("dont_obey_robotstxt"):  # robots.txt itself has rules of its own
+            return response
         headers = request.meta["exchange"].headers
         reason = block_reason(response.status, headers, response.body)
         if reason is None:

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
 
 
+REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
+
+
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Unreachable (5xx, network) means disallowed, unavailable (4xx) allowed: RFC 9309 §2.3.1.
 
-    A robots.txt behind a wall (403, 412 … see ``crawler.blocked``) counts as unreachable.
+    A refusal (401, 403) is read as one, and 429 as a server that cannot answer now: stricter than
+    the standard, which allows both.
     """
 
     def __init__(self, crawler: "Crawler"):
@@ -31,7 +35,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         netloc = urlparse_cached(request).netloc
         if (reason := self._unreachable.get(netloc)) is not None:
             tally.drop(self._stats, f"robots.txt unreachable: {reason}")
-            raise IgnoreRequest(f"{netloc} does not answer for robots.txt: {reason}")
+            raise IgnoreRequest(f"{netloc} gives no robots.txt: {reason}")
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
@@ -39,7 +43,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise IgnoreRequest(f"robots.txt of {netloc} forbids {request.url}") from None
 
     async def _parse_robots(self, response: "Response", netloc: str, request: "Request") -> None:
-        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status in REFUSALS:
             self._unreachable[netloc] = f"HTTP {response.status}"
         elif response.status >= HTTPStatus.BAD_REQUEST:
             response = response.replace(body=b"")  # an error page is no rules

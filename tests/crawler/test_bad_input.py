@@ -19,7 +19,7 @@ def one_line(text: str) -> str:
 def test_a_portal_that_answers_nothing(gongkai: Gongkai) -> None:
     ran = gongkai("crawl", "--url", "http://127.0.0.1:9/", "--delay", 0)
     assert ran.code == 1
-    assert "127.0.0.1:9 does not answer for robots.txt: connection refused" in one_line(ran.err)
+    assert "127.0.0.1:9 gives no robots.txt: connection refused" in one_line(ran.err)
 
 
 @pytest.mark.parametrize("address", ["yunxi", "ftp://x.test/", "http://"])

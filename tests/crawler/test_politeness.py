@@ -47,7 +47,7 @@ def test_unreachable_robots_txt_means_no(wire: WireServer, gongkai: Gongkai) -> 
     ran = gongkai("crawl", "--url", wire.url, "--delay", 0)
     assert "/" not in wire.paths
     assert ran.code == 1
-    assert "does not answer for robots.txt: HTTP 500" in ran.err
+    assert "gives no robots.txt: HTTP 500" in ran.err
 
 
 def test_other_hosts_and_ports_are_out_of_scope(wire: WireServer, gongkai: Gongkai) -> None:

@@ -50,5 +50,13 @@ def test_disclosure_links_widen_the_scope_to_public_bodies_only(
     seed: str, link: str, admitted: bool
 ) -> None:
     scope = Scope(seed)
-    scope.admit(link)
+    scope.admit(link, page=seed)
     assert (link in scope) is admitted
+
+
+def test_a_host_that_was_admitted_admits_no_other() -> None:
+    scope = Scope("http://www.county.gov.cn/")
+    scope.admit("http://xxgk.county.gov.cn/", page="http://www.county.gov.cn/zwgk/")
+    scope.admit("http://www.gov.cn/", page="http://xxgk.county.gov.cn/")
+    assert "http://xxgk.county.gov.cn/zfxxgknb/" in scope
+    assert "http://www.gov.cn/" not in scope
