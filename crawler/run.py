@@ -16,10 +16,10 @@ from store.derivation import parser_version
 
 
 class Target(msgspec.Struct, frozen=True):
-    """A portal of the registry by its id, or any portal by its address."""
+    """A portal of the registry with its id, or any portal by its address alone."""
 
-    portal: str | None = None
-    url: str | None = None
+    portal: str | None
+    seed: str
     spider: str = "portal"
 
 
@@ -69,7 +69,7 @@ def crawl_targets(
 
 def _start(process: AsyncCrawlerProcess, target: Target) -> tuple[Crawler, Task[None]]:
     crawler = process.create_crawler(target.spider)
-    return crawler, process.crawl(crawler, url=target.url, portal=target.portal)
+    return crawler, process.crawl(crawler, url=target.seed, portal=target.portal)
 
 
 def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:
@@ -78,7 +78,7 @@ def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:
     error = None if task.cancelled() else task.exception()
     if error is not None:
         logging.getLogger(__name__).error("crawl failed", exc_info=error)
-    seed = spider.seed if spider else target.url or target.portal or ""
+    seed = target.seed
     trouble = f"{seed}: {error}" if error else spider.trouble or _cut_short(seed, stats)
     return Crawled(
         portal=target.portal,

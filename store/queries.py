@@ -124,6 +124,8 @@ def compare(
         row = connection.execute(report_rows(Report.id == report)).one()
         new = row.ordinal if new is None else new
         old = new - 1 if old is None else old
+        if new in (old, 1):
+            raise UnknownReport(f"{row.url} has no version before {new} to compare it with")
         before, after = (_extraction(connection, row, ordinal) for ordinal in (old, new))
     compared = diff(before, after)
     return Comparison(

@@ -30,7 +30,7 @@ def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Page.url,
             last.captured_at,
             case((standing, "live"), else_="removed").label("state"),
-            func.count().over(partition_by=Version.report_id).label("versions"),
+            func.count().over(partition_by=(Version.report_id, Version.page_id)).label("versions"),
             func.row_number()
             .over(partition_by=Version.report_id, order_by=best_first)
             .label("rank"),

@@ -13,7 +13,8 @@ State = Literal["live", "removed"]
 
 
 class ReportRow(msgspec.Struct, frozen=True):
-    """A report as its latest version has it. ``versions`` counts them on all its pages;
+    """A report as its latest version has it. ``versions`` counts those it has had on the
+    page at ``url``;
     ``captured_at`` is when the latest version was last seen; ``findings`` did not pass."""
 
     id: int

@@ -33,18 +33,24 @@ def crawl(
     from crawler.commands.summary import print_summaries
     from crawler.run import Target, crawl_targets
     from crawler.session import ARCHIVE_FAILED
+    from crawler.settings import CONTACT
     from spiders.registry import check_address, find_portal, load_portals
 
     names = list(load_portals()) if all_ else (portals or [])
-    targets = [Target(portal=name, spider=find_portal(name).family or "portal") for name in names]
-    targets += [Target(url=check_address(address)) for address in url or []]
+    entries = {name: find_portal(name) for name in names}
+    targets = [
+        Target(name, entry.seed, entry.family or "portal") for name, entry in entries.items()
+    ]
+    targets += [Target(None, check_address(address)) for address in dict.fromkeys(url or [])]
     if not targets:
         typer.echo("gongkai: name a portal, or give an address with --url", err=True)
         raise typer.Exit(WRONG_CALL)
-    settings = {"CLOCK_OFFSET": clock_offset}
+    if CONTACT is None and any(".gov.cn" in target.seed for target in targets):
+        typer.echo("gongkai: set GONGKAI_CONTACT, so that portals can reach you", err=True)
+    overrides: dict[str, float] = {"CLOCK_OFFSET": clock_offset}
     if delay is not None:
-        settings["DOWNLOAD_DELAY"] = delay
-    crawled = crawl_targets(targets, Path(archive), database, settings)
+        overrides["DOWNLOAD_DELAY"] = delay
+    crawled = crawl_targets(targets, Path(archive), database, overrides)
     if json:
         print_json(crawled)
     else:

@@ -27,9 +27,8 @@ class Story:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._told = 0
-        """The id of the last change told."""
-        self._changes: list[ChangeRow] = []
+        self._told: dict[int, ChangeRow] = {}
+        """Changes by their id, as they were when they were told."""
 
     def opening(self, portals: "Sequence[Portal]") -> None:
         console.rule(f"A country of {len(portals)} portals, on this machine only", align="left")
@@ -39,17 +38,19 @@ class Story:
             )
 
     def day(self, number: int) -> None:
+        console.print()
         with Archive.open(self._folder) as archive:
-            changes = [row for row in queries.changes(archive) if row.id > self._told]
-            self._told = max((row.id for row in changes), default=self._told)
-            console.print()
+            rows = {row.id: row for row in queries.changes(archive)}
             if number == 1:
                 console.rule("Day 1: what is there", align="left")
                 _tell_reports(archive)
             else:
                 console.rule(f"Day {number}: what has changed", align="left")
-                _tell_changes(archive, changes)
-        self._changes += changes
+                _tell_changes(archive, [row for row in rows.values() if row.id not in self._told])
+        for row in self._told.values():
+            if rows[row.id].confirmed and not row.confirmed:
+                console.print(f"  Seen again to be gone, so confirmed: {row.issuer} {row.year}")
+        self._told = rows
 
     def ending(self) -> None:
         console.print()
@@ -64,7 +65,7 @@ class Story:
 
     def _next_steps(self) -> Iterator[str]:
         yield "reports --year 2023"
-        edited = next((row for row in self._changes if row.class_ == "figures"), None)
+        edited = next((row for row in self._told.values() if row.class_ == "figures"), None)
         if edited is not None:
             for verb in ("diff", "versions", "show"):
                 yield f'{verb} "{edited.issuer} {edited.year}"'
@@ -90,7 +91,10 @@ def _tell_reports(archive: Archive) -> None:
         (row, finding) for row in reports for finding in row.findings if finding.status == "fail"
     ]
     hard = [(row, finding) for row, finding in failed if finding.severity == "H"]
-    console.print(f"  {len(hard)} findings that are arithmetic errors of the report:")
+    console.print(
+        f"  {len(failed)} findings: {len(failed) - len(hard)} oddities (see gongkai show), and "
+        f"{len(hard)} arithmetic errors:"
+    )
     for row, finding in hard:
         body = Text(f"{row.issuer} {row.year}  ", style="red")
         said = Text(f"{finding.rule} {finding.where}: {finding.message}", "default")

@@ -7,6 +7,7 @@ import pytest
 
 from crawler.scope import origin
 from crawler.settings import DOWNLOAD_MAXSIZE
+from demo.report import invent
 from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http
 
 ROWS = "".join(
@@ -101,3 +102,46 @@ def test_a_body_larger_than_any_report_is_not_taken(wire: WireServer, gongkai: G
     wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http(b"x" * (DOWNLOAD_MAXSIZE + 1))}
     crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
     assert crawled["dropped"] == {"larger than DOWNLOAD_MAXSIZE": 1}
+
+
+def test_portals_on_one_host_take_turns(wire: WireServer, gongkai: Gongkai) -> None:
+    for seed in ("a", "b", "c"):
+        wire.pages[f"/{seed}/"] = http(f'<a href="/{seed}/gknb/">政府信息公开年报</a>')
+        wire.pages[f"/{seed}/gknb/"] = http(ROWS)
+    wire.seconds = 0.02
+    seeds = [word for seed in "abc" for word in ("--url", f"{wire.url}{seed}/")]
+    gongkai("crawl", *seeds, "--delay", 0)
+    assert {"/a/gknb/", "/b/gknb/", "/c/gknb/"} <= set(wire.paths)
+    assert wire.most_at_once() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "asked"), [("404 Not Found", True), ("405 No", True), ("403 No", False)]
+)
+def test_robots_txt_by_its_status(
+    wire: WireServer, gongkai: Gongkai, status: str, asked: bool
+) -> None:
+    wire.pages = {"/robots.txt": http("", status), "/": http(REPORT_COLUMN)}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert ("/" in wire.paths) is asked
+
+
+def test_what_never_came_is_counted(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http(ROWS)}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json")
+    assert ran.rows[0]["dropped"] == {"HTTP 404": 12}
+    assert ran.code == 1
+    assert "none of 12 report pages could be had" in ran.err
+
+
+def test_a_seed_that_is_a_report_is_enough(wire: WireServer, gongkai: Gongkai) -> None:
+    report = invent("seed", year=2023)
+    wire.pages = {"/": http(f"<title>{report.title}</title>{report.html()}")}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json")
+    assert (ran.code, ran.rows[0]["reports"]) == (0, 1)
+
+
+def test_a_json_answer_is_no_page(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {"/": http("{}", "200 OK", "Content-Type: application/json")}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert "no disclosure column found" in ran.err

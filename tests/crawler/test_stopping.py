@@ -74,3 +74,15 @@ def check(archive: Path) -> None:
     files = sorted((archive / "warc").glob("*.warc.gz"))
     subprocess.run([Path(sys.executable).with_name("warcio"), "check", *files], check=True)
     assert all(record.body for record in warc_records(archive) if record.rec_type == "response")
+
+
+def test_ctrl_c_before_the_first_request_is_heard(portal: WireServer, archive: Path) -> None:
+    """Whenever it comes: while the engine starts, Scrapy by itself would not hear it."""
+    command = [sys.executable, "-m", "crawler.commands", "crawl", "--url", portal.url]
+    command += ["--delay", "5", "--archive", str(archive)]
+    for wait in (0.6, 0.8, 1.0, 1.2):
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+        time.sleep(wait)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+        assert process.returncode in (130, -signal.SIGINT)

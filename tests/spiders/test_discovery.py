@@ -94,3 +94,9 @@ def test_real_titles_are_told_apart(shared: Path) -> None:
     rows = [json.loads(line) for line in lines]
     taken = {row["title"] for row in rows if look_alike(row["title"]) is None}
     assert taken == {row["title"] for row in rows if row["label"] == "report"}
+
+
+def test_addresses_that_are_none_are_passed_over() -> None:
+    body = "<a href='http://x.test:99999/'>政府信息公开</a><a href='/gknb/'>政府信息公开年报</a>"
+    response = HtmlResponse("http://x.test/", body=body.encode(), encoding="utf-8")
+    assert [link.url for link in links(response)] == ["http://x.test/gknb/"]

@@ -99,3 +99,12 @@ def test_generic_follows_a_pager_that_people_click(label: str) -> None:
 
 def test_generic_stops_where_the_last_page_has_no_link() -> None:
     assert not list(Generic().pages(page("<span>下一页</span><a href='/'>首页</a>")))
+
+
+def test_hanweb_passes_over_openings_without_an_end() -> None:
+    body = "<record><![CDATA[" * 50_000 + "<record><![CDATA[<a href='/a.html'>x</a>]]></record>"
+    assert len(Hanweb().links(page(body))) == 1
+
+
+def test_hanweb_finds_no_proxy_in_a_long_word() -> None:
+    assert not list(Hanweb().pages(page("a" * 1_000_000)))

@@ -146,7 +146,8 @@ def test_a_report_moves_to_another_page(portal: Any, archive: Archive) -> None:
     portal.lose(1)
     assert portal.see(2, url=ELSEWHERE).change.class_ == "moved"
     (report,) = queries.reports(archive)
-    assert (report.url, report.state, report.versions) == (ELSEWHERE, "live", 2)
+    assert (report.url, report.state, report.versions) == (ELSEWHERE, "live", 1)
+    assert len(queries.versions(archive, str(report.id))) == 2
 
 
 @pytest.mark.parametrize("said", [{"made_new": 13}, {"issuer": "青禾县林业局"}])
@@ -184,7 +185,8 @@ def test_report_identity_ignores_width_and_spaces(portal: Any, archive: Archive)
     portal.see(0, issuer="云溪市Ａ局")
     portal.see(1, issuer="云溪市 A局", url=ELSEWHERE)
     (report,) = queries.reports(archive)
-    assert (report.issuer, report.versions) == ("云溪市A局", 2)
+    assert report.issuer == "云溪市A局"
+    assert len(queries.versions(archive, str(report.id))) == 2
 
 
 def test_a_report_without_a_year_is_known_by_its_page(portal: Any, archive: Archive) -> None:
