@@ -16,7 +16,7 @@ from rich.table import Table
 
 from bench.site import served
 
-PAGES = 3000
+PAGES = 4000
 NAIVE_PAGES = 400
 """The naive pipeline is slow enough to be measured on fewer."""
 CONCURRENCY = "8"
