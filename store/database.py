@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
 from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.sql.dml import ReturningInsert
 
 from store.errors import (
@@ -19,6 +20,7 @@ from store.errors import (
     ArchiveLocked,
     ArchiveTooNew,
     DamagedArchive,
+    UnusableDatabase,
     UnwritableArchive,
 )
 from store.models import Base
@@ -44,12 +46,18 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def connect(url: str) -> Engine:
-    """An engine whose errors are the archive's errors."""
-    engine = create_engine(
-        url,
-        json_serializer=lambda value: msgspec.json.encode(value).decode(),
-        json_deserializer=msgspec.json.decode,
-    )
+    """An engine whose errors are the archive's errors; raises ``UnusableDatabase``."""
+    try:
+        engine = create_engine(
+            url,
+            json_serializer=lambda value: msgspec.json.encode(value).decode(),
+            json_deserializer=msgspec.json.decode,
+        )
+    except (ArgumentError, ImportError) as error:
+        raise UnusableDatabase(
+            f"{url!r} is no database of ours ({error}); give an SQLAlchemy URL such as "
+            "postgresql+psycopg://user@host/name, with gongkai[postgresql] installed"
+        ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -34,3 +34,7 @@ class DamagedArchive(ArchiveError):
 
 class UnusableParser(ArchiveError):
     """``GONGKAI_PARSER`` leads to no parser. Nothing was fetched or written; mend the setting."""
+
+
+class UnusableDatabase(ArchiveError):
+    """The URL of the index names no database that can be reached from here. Nothing was written."""

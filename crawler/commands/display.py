@@ -28,8 +28,15 @@ CELLS_A_LINE = 3
 PIPE_WIDTH = 200
 """Columns where nobody looks: in a pipe a path is whole, so that it can be searched for."""
 
+HEADING_WIDTH = 70
+
 _fixed = sys.stdout.isatty() or "COLUMNS" in os.environ
 console = Console(highlight=False, width=None if _fixed else PIPE_WIDTH)
+
+
+def heading(title: str) -> None:
+    """As wide as a terminal is at least."""
+    console.print(f"── [bold]{title}[/] " + "─" * (HEADING_WIDTH - len(title)), soft_wrap=True)
 
 
 def table(*columns: str, right: Sequence[str] = ()) -> Table:

@@ -44,10 +44,7 @@ def parse(
 
 
 def _print(path: Path, extraction: "Extraction") -> None:
-    from rich.console import Console
+    from crawler.commands.display import console, extraction_view, heading
 
-    from crawler.commands.display import extraction_view
-
-    console = Console(highlight=False)
-    console.rule(str(path), align="left", style="dim")
+    heading(path.name)
     console.print(extraction_view(extraction))

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from crawler.commands.display import changes_table, console, table, words
+from crawler.commands.display import changes_table, console, heading, table, words
 from store import queries
 from store.archive import Archive
 from store.diff import figures
@@ -31,7 +31,7 @@ class Story:
         """Changes by their id, as they were when they were told."""
 
     def opening(self, portals: "Sequence[Portal]") -> None:
-        console.rule(f"A country of {len(portals)} portals, on this machine only", align="left")
+        heading(f"A country of {len(portals)} portals, on this machine only")
         for portal in portals:
             console.print(
                 f"  {portal.name}  [dim]{portal.family}, {portal.encoding}[/]  {portal.url}"
@@ -42,10 +42,10 @@ class Story:
         with Archive.open(self._folder) as archive:
             rows = {row.id: row for row in queries.changes(archive)}
             if number == 1:
-                console.rule("Day 1: what is there", align="left")
+                heading("Day 1: what is there")
                 _tell_reports(archive)
             else:
-                console.rule(f"Day {number}: what has changed", align="left")
+                heading(f"Day {number}: what has changed")
                 _tell_changes(archive, [row for row in rows.values() if row.id not in self._told])
         for row in self._told.values():
             if rows[row.id].confirmed and not row.confirmed:
@@ -54,7 +54,7 @@ class Story:
 
     def ending(self) -> None:
         console.print()
-        console.rule("The archive", align="left")
+        heading("The archive")
         console.print(
             f"  {self._folder}/warc holds every response, {self._folder}/index.sqlite the rest."
         )

@@ -52,6 +52,30 @@ def test_an_unreadable_file_does_not_stop_the_others(gongkai: Gongkai, tmp_path:
     assert [row["kind"] for row in ran.rows] == ["not_report"]
 
 
+def test_a_database_that_is_none(gongkai: Gongkai, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p>新闻</p>", encoding="utf-8")
+    ran = gongkai("add", page, "--database", "nonsense")
+    assert ran.code == 3
+    assert "'nonsense' is no database" in one_line(ran.err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("changes", "--class", "nonsense"), "no change is of class nonsense"),
+        (("changes", "--since", "yesterday"), "'yesterday' is not a day"),
+        (("demo", "--archive", __file__), "is there already"),
+    ],
+)
+def test_an_option_that_means_nothing(
+    gongkai: Gongkai, arguments: tuple[str, ...], told: str
+) -> None:
+    ran = gongkai(*arguments)
+    assert ran.code == 2
+    assert told in " ".join(ran.err.replace("│", " ").split())
+
+
 def test_no_archive_there(gongkai: Gongkai) -> None:
     ran = gongkai("reports")
     assert ran.code == 3
