@@ -18,7 +18,6 @@ from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _Cl
 from scrapy.utils.ssl import _make_ssl_context
 
 from crawler.scope import origin
-from crawler.spider import spider_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -72,7 +71,8 @@ class WireDownloadHandler(AiohttpDownloadHandler):
 
     async def download_request(self, request: "Request") -> "Response":
         if self._seed_addresses is None:
-            self._seed_addresses = await _addresses(urlsplit(spider_of(self.crawler).seed).hostname)
+            seed = getattr(self.crawler.spider, "seed", request.url)  # scrapy shell has none
+            self._seed_addresses = await _addresses(urlsplit(seed).hostname)
         host = origin(request.url)
         in_flight = IN_FLIGHT.setdefault(host, asyncio.Semaphore(self._per_host))
         async with in_flight:

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
+from scrapy.exceptions import NotConfigured
 
 from crawler import tally
 from crawler.clock import Clock, make_clock
 from crawler.pool import ParserPool
 from crawler.recording import Recording
 from crawler.scope import origin
+from crawler.spider import PortalSpider, spider_of
 from store.errors import ArchiveError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
-
-    from crawler.spider import PortalSpider
 
 
 ARCHIVE_FAILED = "archive failed"
@@ -49,6 +49,7 @@ class Session:
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Raises ``store.errors.ArchiveError``, which ends the crawl before its first request."""
+        spider_of(crawler)
         settings = crawler.settings
         warcinfo = {
             "http-header-user-agent": settings["USER_AGENT"],
@@ -67,12 +68,13 @@ class Session:
 
     @classmethod
     def of(cls, crawler: "Crawler") -> Self:
+        """Raises ``NotConfigured`` for a crawl without a portal, which archives nothing."""
         session = crawler.get_extension(cls)
         if session is None:
-            raise RuntimeError("crawler.session.Session is missing from the setting EXTENSIONS")
+            raise NotConfigured("nothing is archived")
         return session
 
-    async def spider_opened(self, spider: "PortalSpider") -> None:
+    async def spider_opened(self, spider: PortalSpider) -> None:
         """Portals on one host are crawled one after the other: pace and courtesy are per host."""
         turn = TURNS.setdefault(origin(spider.seed), asyncio.Lock())
         await turn.acquire()
@@ -94,7 +96,7 @@ class Session:
             closing = self.crawler.engine.close_spider_async(reason=reason)
             self._closing = asyncio.get_running_loop().create_task(closing)
 
-    async def spider_closed(self, spider: "PortalSpider") -> None:
+    async def spider_closed(self, spider: PortalSpider) -> None:
         """A crawl whose archive failed is left unfinished in the index."""
         crawl, finished = self.crawl, self.clock()
         counts = tally.counts(self.stats.get_stats(), "outcome/")

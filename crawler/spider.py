@@ -4,6 +4,7 @@ from typing import Protocol, cast
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from crawler.scope import Scope
 
@@ -22,4 +23,8 @@ class PortalSpider(Protocol):
 
 
 def spider_of(crawler: Crawler) -> PortalSpider:
+    """Raises ``NotConfigured`` where there is no portal, as in ``scrapy shell``: the component that
+    asks is then left out."""
+    if not hasattr(crawler.spider, "seed"):
+        raise NotConfigured("this crawl has no portal")
     return cast("PortalSpider", crawler.spider)

@@ -75,7 +75,7 @@ def print_report(shown: ShownReport) -> None:
             f"{capture.captured_at:%Y-%m-%d %H:%M:%S}", str(capture.status), capture.record,
             capture.warc, str(capture.offset),
         )  # fmt: skip
-    console.print(Text("Captures", style="bold"), Padding(captures, (0, 2)))
+    console.print(Text("Captures", style="bold"), Padding.indent(captures, 2))
 
 
 def extraction_view(extraction: Extraction) -> RenderableType:
@@ -107,7 +107,7 @@ def _figures(extraction: Extraction) -> Iterator[RenderableType]:
     for path, value in read:
         if value not in (0, "0", None):
             listed.add_row(path, str(value))
-    yield Padding(listed, (0, 2))
+    yield Padding.indent(listed, 2)
 
 
 def _findings(findings: Iterable[Finding]) -> Iterator[RenderableType]:
@@ -120,7 +120,7 @@ def _findings(findings: Iterable[Finding]) -> Iterator[RenderableType]:
         if finding.status == "fail":
             style = "red" if finding.severity == "H" else "yellow"
             line = Text.assemble((f"{finding.rule} ", style), (f"{finding.where}: ", "dim"))
-            yield Padding(line + Text(finding.message), (0, 2))
+            yield Padding.indent(line + Text(finding.message), 2)
 
 
 def print_versions(rows: Sequence[VersionRow]) -> None:

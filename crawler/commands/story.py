@@ -98,7 +98,7 @@ def _tell_reports(archive: Archive) -> None:
     for row, finding in hard:
         body = Text(f"{row.issuer} {row.year}  ", style="red")
         said = Text(f"{finding.rule} {finding.where}: {finding.message}", "default")
-        console.print(Padding(body + said, (0, 0, 0, 4)))
+        console.print(Padding.indent(body + said, 4))
 
 
 def _tell_changes(archive: Archive, changes: Sequence[ChangeRow]) -> None:
@@ -107,7 +107,7 @@ def _tell_changes(archive: Archive, changes: Sequence[ChangeRow]) -> None:
         if row.class_ == "wording":
             console.print(f"\n  What {row.issuer} {row.year} now says:")
             for edits in queries.compare(archive, row.url, row.from_, row.to).text:
-                console.print(Padding(words(edits), (0, 4)), end="")
+                console.print(Padding.indent(words(edits), 4), end="")
 
 
 def _by_body(reports: Iterable[ReportRow]) -> Table:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Self
 from scrapy import Request, signals
 
 from crawler.session import Session
+from crawler.spider import PortalSpider, spider_of
 from store.watched import report_pages
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-    from crawler.spider import PortalSpider
 
 
 class RecheckExtension:
@@ -26,20 +25,21 @@ class RecheckExtension:
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
+        spider_of(crawler)
         self = cls(crawler)
         crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(self.reached, signal=signals.request_reached_downloader)
         crawler.signals.connect(self.spider_idle, signal=signals.spider_idle)
         return self
 
-    async def spider_opened(self, spider: "PortalSpider") -> None:
+    async def spider_opened(self, spider: PortalSpider) -> None:
         archive = Session.of(self.crawler).recording.archive
         self.known = set(await asyncio.to_thread(report_pages, archive, spider.seed))
 
     def reached(self, request: Request) -> None:
         self.known.discard(request.url)
 
-    def spider_idle(self, spider: "PortalSpider") -> None:
+    def spider_idle(self, spider: PortalSpider) -> None:
         """A portal that did not answer for its seed is not asked page by page."""
         pages, self.known = sorted(self.known), set()
         if spider.trouble is None:

@@ -9,6 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler import tally
 from crawler.blocked import block_reason
+from crawler.session import Session
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -23,7 +24,7 @@ class BlockedMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
-        return cls(crawler.stats)
+        return cls(Session.of(crawler).stats)
 
     def process_response(self, request: "Request", response: "Response") -> "Response":
         if request.meta.get("dont_obey_robotstxt"):  # robots.txt itself has rules of its own
