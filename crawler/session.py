@@ -4,8 +4,9 @@ Middlewares and pipelines find it with ``Session.of(crawler)``.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
@@ -63,6 +64,9 @@ class Session:
         )
         crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(self.engine_started, signal=signals.engine_started)
+        crawler.signals.connect(
+            self.request_reached_downloader, signal=signals.request_reached_downloader
+        )
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
         return self
 
@@ -82,19 +86,21 @@ class Session:
         seed, portal, started = spider.seed, spider.portal, self.clock()
         self.crawl = await self.recording.run(lambda to: to.start_crawl(seed, portal, started))
 
-    def engine_started(self) -> None:
-        """Ctrl-C that came before the engine ran was not heard by it (Scrapy 2.19)."""
+    async def engine_started(self) -> None:
+        """Ctrl-C that comes while an engine starts is not heard by it (Scrapy 2.19)."""
         if not self.crawler.crawling:
-            self._close("shutdown")
+            await self.crawler.engine.stop_async()
+
+    def request_reached_downloader(self) -> None:
+        """The same for one that comes in the last moment of starting."""
+        stopping = self.crawler.engine.running and not self.crawler.crawling
+        if stopping and self._closing is None:
+            self._closing = _task(self.crawler.engine.stop_async())
 
     def give_up(self) -> None:
         """Ends the crawl when its archive has failed: there is no use in asking for more."""
-        self._close(ARCHIVE_FAILED)
-
-    def _close(self, reason: str) -> None:
         if self._closing is None:
-            closing = self.crawler.engine.close_spider_async(reason=reason)
-            self._closing = asyncio.get_running_loop().create_task(closing)
+            self._closing = _task(self.crawler.engine.close_spider_async(reason=ARCHIVE_FAILED))
 
     async def spider_closed(self, spider: PortalSpider) -> None:
         """A crawl whose archive failed is left unfinished in the index."""
@@ -110,3 +116,7 @@ class Session:
                 self._turn.release()
             self.pool.release()
             await self.recording.release()
+
+
+def _task(closing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    return asyncio.get_running_loop().create_task(closing)
