@@ -1,5 +1,7 @@
 """Fixtures that every room's tests share."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,19 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+HANGS = 120
+"""Seconds after which a walk without bound is ended, so that the tests end too; the slowest test
+that asks for this takes three."""
+
+
+@pytest.fixture
+def bounded() -> Iterator[None]:
+    """For hostile input: what does not end by itself is ended, and fails."""
+    signal.alarm(HANGS)
+    yield
+    signal.alarm(0)
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,13 @@
 """Pages are hostile: whatever comes in, an answer goes out, soon."""
 
 import random
-import signal
 
 import pytest
 
 from parser import Document, Extraction, UnreadableDocument, parse_report
 from parser.decoding import MAGIC, MAX_BYTES
 
-HANGS = 120
-"""Seconds after which a walk without bound is ended, so that the tests end too; the slowest of
-these takes three."""
+pytestmark = pytest.mark.usefixtures("bounded")
 
 NOISE = random.Random(1).randbytes(500_000)  # noqa: S311  the same noise in every run
 
@@ -49,11 +46,7 @@ TEXTS = {
 
 
 def read(content: bytes, media_type: str) -> Extraction:
-    signal.alarm(HANGS)
-    try:
-        return parse_report(Document(content, media_type))
-    finally:
-        signal.alarm(0)
+    return parse_report(Document(content, media_type))
 
 
 @pytest.mark.parametrize("content", PAGES.values(), ids=list(PAGES))

@@ -1,6 +1,5 @@
 """Figures side by side with their evidence; Chinese text by words."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -90,7 +89,6 @@ def test_the_edits_lead_from_one_text_to_the_other(old: str, new: str) -> None:
         ("".join(f"{n}。{'甲乙' * 90}；" for n in range(99)), "甲丙。" * 99),
     ],
 )
+@pytest.mark.usefixtures("bounded")
 def test_a_hostile_text_is_compared_in_bounded_time(old: str, new: str) -> None:
-    started = time.monotonic()
     assert text_changes(old, new)
-    assert time.monotonic() - started < 3
