@@ -69,13 +69,10 @@ def print_report(shown: ShownReport) -> None:
     for page in shown.occurrences:
         gone = f", gone since {page.gone_since:%Y-%m-%d %H:%M}" if page.gone_since else ""
         console.print(f"  {page.url}  (versions: {page.versions}{gone})", soft_wrap=True)
-    captures = table("captured", "status", "record", "WARC", "offset", right=("offset",))
+    console.print("Captures", style="bold")
     for capture in shown.captures:
-        captures.add_row(
-            f"{capture.captured_at:%Y-%m-%d %H:%M:%S}", str(capture.status), capture.record,
-            capture.warc, str(capture.offset),
-        )  # fmt: skip
-    console.print(Text("Captures", style="bold"), Padding.indent(captures, 2))
+        seen = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}  {capture.status} {capture.record}"
+        console.print(f"  {seen}  warc/{capture.warc} at {capture.offset}", soft_wrap=True)
 
 
 def extraction_view(extraction: Extraction) -> RenderableType:
