@@ -1,8 +1,10 @@
 """An archive on disk: ``warc/*.warc.gz``, which are the truth, and ``index.sqlite``."""
 
+import os
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from sqlalchemy import Engine
 
@@ -35,7 +37,7 @@ class Archive:
                 f"{root} is not an archive (no {INDEX}): name another with --archive, or make "
                 "one with `gongkai crawl`"
             )
-        engine = connect(database or f"sqlite:///{root / INDEX}")
+        engine = connect(database or _index_url(root))
         try:
             migrate(engine)
         except BaseException:
@@ -65,3 +67,14 @@ def _make_folders(root: Path) -> None:
         raise UnwritableArchive(
             f"{root}: cannot make an archive here ({error.strerror}); choose another folder"
         ) from error
+
+
+def _index_url(root: Path) -> str:
+    """SQLite writes beside an index even to read it, unless it is told that nobody writes there.
+    So an archive on a read-only medium can be read; one that is being written by somebody else
+    has its write-ahead log beside it, and is read with that."""
+    index = root / INDEX
+    if os.access(root, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        return f"sqlite:///{index}"
+    mode = "mode=ro" if index.with_name(f"{INDEX}-wal").exists() else "immutable=1"
+    return f"sqlite:///file:{quote(str(index))}?{mode}&uri=true"

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from store import database
+from store import database, queries
 from store.archive import Archive
 from store.errors import (
     ArchiveLocked,
@@ -31,17 +32,20 @@ NOBODY = 65534
 
 @pytest.fixture
 def read_only() -> Iterator[Path]:
-    """A folder that this process, be it root's, cannot write."""
+    """A folder with an archive in it that this process, be it root's, cannot write."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
-        path.chmod(0o555)
+        Archive.open(path / "archive", create=True).close()
+        for made in (path, path / "archive", path / "archive" / "warc"):
+            made.chmod(0o555)
         root = os.geteuid() == 0
         if root:
             os.seteuid(NOBODY)
         yield path
         if root:
             os.seteuid(0)
-        path.chmod(0o755)
+        for made in (path, path / "archive", path / "archive" / "warc"):
+            made.chmod(0o755)
 
 
 def test_a_new_archive_opens_again(tmp_path: Path) -> None:
@@ -98,6 +102,13 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written(read_only: Path) -> None:
     with pytest.raises(UnwritableArchive, match="choose another folder"):
         Archive.open(read_only / "a", create=True)
+
+
+def test_an_archive_that_cannot_be_written_can_be_read(read_only: Path) -> None:
+    with Archive.open(read_only / "archive") as archive:
+        assert list(queries.reports(archive)) == []
+        with pytest.raises(UnwritableArchive):
+            Recorder(archive).start_crawl("http://x.test/", None, datetime.now(UTC))
 
 
 def test_an_index_held_by_another_writer(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
