@@ -4,8 +4,7 @@
 6. metadata · 7. checks · 8. digests
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from parser.checks import check_figures
 from parser.checks.structure import check_family, check_metadata, check_sections, check_tables
@@ -15,7 +14,6 @@ from parser.extraction import (
     Document,
     Extraction,
     Family,
-    Figure,
     Finding,
     Metadata,
     Script,
@@ -27,6 +25,7 @@ from parser.htmlpage import read_html
 from parser.kind import accompanying, is_mojibake, rejections
 from parser.metadata import choose_title, read_metadata
 from parser.page import Page
+from parser.paths import nest
 from parser.reading import Reading, read_tables
 from parser.script import detect_script, simplify
 from parser.sections import read_sections
@@ -127,22 +126,3 @@ def _check_document(
         yield finding("TEXT-MOJIBAKE", "document", "text damaged by a wrong encoding")
     if script == "traditional":
         yield finding("TEXT-SCRIPT", "document", "Traditional characters, read as Simplified ones")
-
-
-def nest(figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """``{"requests.granted.total": 3}`` → ``{"requests": {"granted": {"total": 3}}}``."""
-    tables: dict[str, dict[str, Any]] = {"": {}}  # by path
-    for path, figure in figures.items():
-        parent, _, key = path.rpartition(".")
-        if parent not in tables:
-            _hang(parent, tables)
-        tables[parent][key] = figure
-    return tables[""]
-
-
-def _hang(path: str, tables: dict[str, dict[str, Any]]) -> None:
-    """An empty table at a path, and those above it that are still missing."""
-    parent, _, key = path.rpartition(".")
-    if parent not in tables:
-        _hang(parent, tables)
-    tables[path] = tables[parent][key] = {}

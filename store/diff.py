@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from parser.extraction import Extraction, Figure
+from parser.paths import flatten
 
 Operation = Literal["equal", "delete", "insert", "replace"]
 
@@ -57,21 +58,12 @@ def diff(old: Extraction, new: Extraction) -> Diff:
 
 
 def figure_changes(old: Extraction, new: Extraction) -> list[FigureChange]:
-    before, after = dict(figures(old.tables)), dict(figures(new.tables))
+    before, after = flatten(old.tables), flatten(new.tables)
     return [
         FigureChange(path, before.get(path), after.get(path), *_evidence(path, old, new))
         for path in before | after
         if before.get(path) != after.get(path)
     ]
-
-
-def figures(tables: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Figure]]:
-    """The nested tables of an extraction, flattened to canonical paths."""
-    for key, value in tables.items():
-        if isinstance(value, dict):
-            yield from figures(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
 
 
 def stated(extraction: Extraction) -> dict[str, str | int | None]:

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from parser.extraction import Extraction, Figure, Finding
-from store.diff import Edit, FigureChange, figures
+from parser.paths import flatten
+from store.diff import Edit, FigureChange
 from store.rows import ChangeRow, Comparison, ReportRow, ShownReport, VersionRow
 
 CLASS_STYLES = {
@@ -94,14 +95,14 @@ def extraction_view(extraction: Extraction) -> RenderableType:
 
 
 def _figures(extraction: Extraction) -> Iterator[RenderableType]:
-    read = list(figures(extraction.tables))
+    read = flatten(extraction.tables)
     if not read:
         return
-    blank = sum(value is None for _, value in read)
-    zeros = sum(value in (0, "0") for _, value in read)
+    blank = sum(value is None for value in read.values())
+    zeros = sum(value in (0, "0") for value in read.values())
     yield Text(f"{len(read)} figures, {zeros} of them 0, {blank} blank", style="bold")
     listed = table("path", "value", right=("value",))
-    for path, value in read:
+    for path, value in read.items():
         if value not in (0, "0", None):
             listed.add_row(path, str(value))
     yield Padding.indent(listed, 2)

@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.commands.display import changes_table, console, heading, table, words
+from parser.paths import flatten
 from store import queries
 from store.archive import Archive
-from store.diff import figures
 from store.rows import ChangeRow, ReportRow
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _tell_reports(archive: Archive) -> None:
     read = [
         value
         for row in reports
-        for _, value in figures(queries.show(archive, str(row.id)).extraction.tables)
+        for value in flatten(queries.show(archive, str(row.id)).extraction.tables).values()
     ]
     blank = sum(value is None for value in read)
     console.print(f"\n  {len(reports)} reports, {len(read)} figures read ({blank} cells are blank)")

@@ -6,12 +6,12 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from parser import Document, Extraction, parse_report
 from parser.extraction import Figure
+from parser.paths import flatten
 
 FLOOR = Path(__file__).parent / "accuracy.json"
 DOCUMENTS = {
@@ -33,14 +33,6 @@ def test_no_number_falls(shared: Path, kind: str) -> None:
     assert reached["right"] >= floor["right"]
     assert reached["wrong"] <= floor["wrong"]
     assert reached["null_with_finding"] <= floor["null_with_finding"]
-
-
-def flatten(tables: dict[str, Any], prefix: str = "") -> dict[str, Figure]:
-    flat: dict[str, Figure] = {}
-    for key, value in tables.items():
-        path = f"{prefix}{key}"
-        flat |= flatten(value, f"{path}.") if isinstance(value, dict) else {path: value}
-    return flat
 
 
 def grade(extraction: Extraction, gold: dict[str, Figure]) -> list[str]:

@@ -1,7 +1,6 @@
 """Whatever figures a form holds, printed in the official layout they are read back."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +11,7 @@ from parser import Document, parse_report
 from parser.extraction import Family, Figure
 from parser.flattened import read_text
 from parser.grid import GridCell, place_cells
+from parser.paths import flatten
 from parser.reading import read_tables
 
 SIZES: dict[Family, int] = {"f2014": 58, "f2019": 198, "f2021": 200}
@@ -23,14 +23,6 @@ FILLING = st.binary(min_size=MOST, max_size=MOST)
 quick = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-def flatten(tables: dict[str, Any], prefix: str = "") -> dict[str, Figure]:
-    flat: dict[str, Figure] = {}
-    for key, value in tables.items():
-        path = f"{prefix}{key}"
-        flat |= flatten(value, f"{path}.") if isinstance(value, dict) else {path: value}
-    return flat
 
 
 def fill(paths: dict[str, str], filling: bytes, blanks: int = 0) -> dict[str, Figure]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from parser import Document, Extraction, parse_report
-from parser.extraction import Figure
+from parser.paths import flatten
 
 REPORTS = ("000_0bc46a95b7b21926", "001_2e78115fb7f7c724", "002_29acd3a32e0cbf6b")
 VIOLATING = "003_bf7a071059df3fa2"
@@ -34,14 +34,6 @@ def read(shared: Path, name: str) -> Extraction:
 def gold(shared: Path, name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((shared / "gold" / f"{name}.json").read_text("utf-8"))
     return content
-
-
-def flatten(tables: dict[str, Any], prefix: str = "") -> dict[str, Figure]:
-    flat: dict[str, Figure] = {}
-    for key, value in tables.items():
-        path = f"{prefix}{key}"
-        flat |= flatten(value, f"{path}.") if isinstance(value, dict) else {path: value}
-    return flat
 
 
 @pytest.mark.parametrize("name", ALL)
