@@ -69,3 +69,21 @@ def test_a_second_crawl_of_the_same_bytes_adds_revisits(
                 ("WARC-Payload-Digest", "WARC-Payload-Digest"),
             ):
                 assert record.rec_headers[named] == original[field]
+
+
+def test_a_chunked_body_is_kept_whole(wire: WireServer, gongkai: Gongkai, archive: Path) -> None:
+    """Without its transfer coding, whose name stays as a record of how the bytes travelled."""
+    body = REPORT_COLUMN.encode()
+    chunks = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    wire.pages = {"/": head + chunks, "/gknb/": http("")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    (home,) = (
+        record
+        for record in warc_records(archive)
+        if record.rec_type == "response" and record.rec_headers["WARC-Target-URI"] == wire.url
+    )
+    assert home.body == body
+    assert home.http_headers["X-Archive-Orig-Transfer-Encoding"] == "chunked"
+    assert home.http_headers["Content-Length"] == str(len(body))
+    assert "/gknb/" in wire.paths
