@@ -11,14 +11,13 @@ from scrapy.exceptions import IgnoreRequest
 from crawler import tally
 from crawler.session import Session
 from store.capture import Capture
+from store.chain import GONE
 from store.exchange import Exchange
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-
-GONE = frozenset({404, 410})
 
 
 class CaptureMiddleware:

@@ -87,3 +87,21 @@ def test_a_chunked_body_is_kept_whole(wire: WireServer, gongkai: Gongkai, archiv
     assert home.http_headers["X-Archive-Orig-Transfer-Encoding"] == "chunked"
     assert home.http_headers["Content-Length"] == str(len(body))
     assert "/gknb/" in wire.paths
+
+
+def test_errors_are_archived_too(wire: WireServer, gongkai: Gongkai, archive: Path) -> None:
+    title = "青禾县{}年政府信息公开工作年度报告"
+    rows = "".join(f'<a href="/{year}.html">{title.format(year)}</a>' for year in (2019, 2020))
+    wire.pages = {
+        "/": http(REPORT_COLUMN),
+        "/gknb/": http(rows),
+        "/2019.html": http("wall", "403 Forbidden"),
+    }
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    seen = {
+        record.rec_headers["WARC-Target-URI"]: record.http_headers.get_statuscode()
+        for record in warc_records(archive)
+        if record.rec_type in ("response", "revisit")
+    }
+    assert seen[f"{wire.url}2019.html"] == "403"
+    assert seen[f"{wire.url}2020.html"] == "404"
