@@ -1,9 +1,9 @@
-# Everything a newcomer needs: make demo, make test, make lint, make bench.
+# Everything a newcomer needs: make demo, make services (once), make test, make lint, make bench.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench wheel clean
+.PHONY: demo services test lint bench wheel clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gongkai needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -14,7 +14,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 demo: $(VENV)/.installed
 	$(BIN)/gongkai demo
 
-test: $(VENV)/.installed
+services:
+	tests/services.sh
+
+test: $(VENV)/.installed services
 	$(BIN)/pytest --numprocesses auto
 
 lint: $(VENV)/.installed

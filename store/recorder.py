@@ -54,7 +54,8 @@ class Recorder:
 
     The first call of a batch takes the index's write lock and ``commit`` gives it back, so commit
     at least once a second: other processes wait ten at most. What ``commit`` has returned from
-    survives the death of the process at any moment. After an error, ``rollback`` and go on.
+    is on the disk, and survives the death of the process and of the machine at any moment. After an
+    error, ``rollback`` and go on.
     """
 
     def __init__(
@@ -127,7 +128,7 @@ class Recorder:
         """Acknowledge everything so far: first the WARC bytes, then the rows that point at them."""
         if self._warc is not None and self._warc.size > self._committed:
             with self._writing():
-                self._warc.flush()
+                self._warc.sync()
             self._update_warc(size=self._warc.size)
         self._connection.commit()
         if self._warc is not None:

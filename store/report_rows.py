@@ -63,7 +63,7 @@ def about(issuer: str | None = None, year: int | None = None) -> list[ColumnElem
     conditions: list[ColumnElement[bool]] = []
     if issuer is not None:
         name = issuer_identity(issuer) or ""
-        conditions.append(Report.issuer.contains(name, autoescape=True))
+        conditions.append(Report.issuer.icontains(name, autoescape=True))
     if year is not None:
         conditions.append(Report.year == year)
     return conditions

@@ -48,6 +48,7 @@ class WarcFile:
         path = folder / _unique_name(serial)
         stream = path.open("xb")
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        sync_folder(folder)
         return cls(path, stream)
 
     @property
@@ -60,14 +61,14 @@ class WarcFile:
         member = zlib.compress(record.to_bytes(), GZIP_LEVEL, zlib.MAX_WBITS + 16)
         return Place(offset, self._stream.write(member))
 
-    def flush(self) -> None:
-        """Hand every byte to the operating system; a killed process loses none of them."""
-        self._stream.flush()
-
-    def close(self) -> None:
-        """Put the bytes on the disk and let go of the lock."""
+    def sync(self) -> None:
+        """Put every byte on the disk, where neither a killed process nor a power cut loses it."""
         self._stream.flush()
         os.fsync(self._stream.fileno())
+
+    def close(self) -> None:
+        """Let go of the lock."""
+        self.sync()
         self._stream.close()
 
     def abandon(self) -> None:
@@ -81,6 +82,15 @@ def _unique_name(serial: int) -> str:
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:-3]
     host = re.sub(r"[^A-Za-z0-9.]+", "_", socket.gethostname())[:40]
     return f"gongkai-{stamp}-{host}-{os.getpid()}-{secrets.token_hex(4)}-{serial:05}.warc.gz"
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name is on the disk only when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def lock_abandoned(path: Path) -> BinaryIO | None:

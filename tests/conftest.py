@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.postgresql import Cluster, running_cluster
+
 # A busy machine is no failure.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -33,3 +35,10 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no real documents: {SHARED} is absent")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """Skips, saying so, where PostgreSQL is not installed."""
+    with running_cluster() as cluster:
+        yield cluster

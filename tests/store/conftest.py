@@ -25,6 +25,7 @@ from store.archive import Archive
 from store.derivation import derive
 from store.exchange import Exchange
 from store.recorder import Observation, Recorder
+from tests.postgresql import Cluster
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
 START = datetime(2026, 1, 31, 9, tzinfo=UTC)
@@ -117,10 +118,30 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def empty_database(postgresql: Cluster, empty_archive: Path) -> str:
+    name = postgresql.create()
+    Archive.open(empty_archive, database=postgresql.url(name)).close()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """The URL of an empty index; ``None`` for the archive's own."""
+    if request.param == "sqlite":
+        yield None
+        return
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    name = cluster.create(template=request.getfixturevalue("empty_database"))
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
 @pytest.fixture
-def archive(tmp_path: Path, empty_archive: Path) -> Iterator[Archive]:
+def archive(tmp_path: Path, empty_archive: Path, database: str | None) -> Iterator[Archive]:
+    """Every test of an archive runs twice: with its index in SQLite and in PostgreSQL."""
     root = shutil.copytree(empty_archive, tmp_path / "archive")
-    with Archive.open(root) as archive:
+    with Archive.open(root, database=database) as archive:
         yield archive
 
 

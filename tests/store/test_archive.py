@@ -15,7 +15,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from store import database, queries
+from store import database as index
+from store import locks, queries
 from store.archive import Archive
 from store.errors import (
     ArchiveLocked,
@@ -48,6 +49,10 @@ def read_only() -> Iterator[Path]:
             made.chmod(0o755)
 
 
+def url_of(archive: Archive) -> str:
+    return archive.engine.url.render_as_string(hide_password=False)
+
+
 def test_a_new_archive_opens_again(tmp_path: Path) -> None:
     Archive.open(tmp_path / "a", create=True).close()
     with Archive.open(tmp_path / "a") as archive, archive.engine.connect() as connection:
@@ -63,16 +68,17 @@ def test_models_are_what_the_migrations_make(archive: Archive) -> None:
 
 def test_head_is_the_newest_migration() -> None:
     config = Config()
-    config.set_main_option("script_location", str(database.MIGRATIONS))
-    assert ScriptDirectory.from_config(config).get_heads() == [database.HEAD]
+    config.set_main_option("script_location", str(index.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [index.HEAD]
 
 
 def test_an_up_to_date_archive_opens_without_alembic(archive: Archive) -> None:
     code = (
         "import sys; from pathlib import Path; from store.archive import Archive; "
-        "Archive.open(Path(sys.argv[1])).close(); assert 'alembic' not in sys.modules"
+        "Archive.open(Path(sys.argv[1]), database=sys.argv[2]).close(); "
+        "assert 'alembic' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", code, archive.root], check=True)
+    subprocess.run([sys.executable, "-c", code, archive.root, url_of(archive)], check=True)
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, Path.touch, None])
@@ -89,7 +95,7 @@ def test_a_newer_index_is_refused(archive: Archive) -> None:
     with archive.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ArchiveTooNew, match="9999"):
-        Archive.open(archive.root)
+        Archive.open(archive.root, database=url_of(archive))
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
@@ -112,8 +118,11 @@ def test_an_archive_that_cannot_be_written_can_be_read(read_only: Path) -> None:
 
 
 def test_an_index_held_by_another_writer(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.1)
-    with Archive.open(archive.root) as other, database.writer(archive.engine) as holder:
+    monkeypatch.setattr(locks, "BUSY_TIMEOUT", 0.1)
+    with (
+        Archive.open(archive.root, database=url_of(archive)) as other,
+        index.writer(archive.engine) as holder,
+    ):
         holder.execute(text("SELECT 1"))
         with pytest.raises(ArchiveLocked, match=r"0\.1 s"):
             Recorder(other)
@@ -122,7 +131,7 @@ def test_an_index_held_by_another_writer(archive: Archive, monkeypatch: pytest.M
 
 
 def test_readers_do_not_wait_for_the_writer(archive: Archive) -> None:
-    with database.writer(archive.engine) as holder:
+    with index.writer(archive.engine) as holder:
         holder.execute(text("SELECT 1"))
         with archive.engine.connect() as reader:
             assert reader.scalar(text("SELECT count(*) FROM captures")) == 0

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from store.archive import Archive
 from store.errors import UnwritableArchive
 from store.exchange import Exchange
-from store.models import Capture, Crawl, Warc
+from store.models import Capture, Crawl, Page, Warc
 from store.recorder import Recorder
 from store.warc import read_capture
 from store.warcfile import WarcFile
@@ -230,7 +231,7 @@ def test_the_warc_is_flushed_before_the_index_is_committed(
 
     recorder.capture(make_exchange(PAGE))
     with monkeypatch.context() as patch:
-        patch.setattr(WarcFile, "flush", fail)
+        patch.setattr(WarcFile, "sync", fail)
         with pytest.raises(UnwritableArchive, match="No space left"):
             recorder.commit()
     recorder.rollback()
@@ -303,8 +304,8 @@ from store.archive import Archive
 from store.exchange import Exchange
 from store.recorder import Recorder
 
-root, name, commits, then = sys.argv[1:]
-with Archive.open(Path(root)) as archive:
+root, database, name, commits, then = sys.argv[1:]
+with Archive.open(Path(root), database=database) as archive:
     recorder = Recorder(archive)
     for number in range(int(commits) * 5 + (then == "hang")):
         url = f"http://{name}.example/{number}"
@@ -327,7 +328,8 @@ def start_writer(archive: Archive) -> Iterator[Callable[..., subprocess.Popen[by
     started = []
 
     def start(name: str, commits: int, then: str = "close") -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", WRITER, archive.root, name, str(commits), then]
+        database = archive.engine.url.render_as_string(hide_password=False)
+        command = [sys.executable, "-c", WRITER, archive.root, database, name, str(commits), then]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         process = subprocess.Popen(command, **pipes)  # type: ignore[call-overload]
         started.append(process)
@@ -348,6 +350,18 @@ def test_two_processes_write_one_archive(archive: Archive, start_writer: Any) ->
     assert len(captures) == 100
     assert {read_capture(archive, capture).body[:1] for capture in captures} == {b"a", b"b"}
     assert len(list(archive.warc_dir.glob("*.warc.gz"))) == 2
+
+
+def test_two_processes_that_see_the_same_pages_keep_them_once(
+    archive: Archive, start_writer: Any
+) -> None:
+    writers = [start_writer("same", commits=10) for _ in range(2)]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    check(archive)
+    with archive.engine.connect() as connection:
+        kinds = connection.scalars(select(Capture.record)).all()
+        pages = connection.scalar(select(func.count(Page.id)))
+    assert (Counter(kinds), pages) == ({"response": 50, "revisit": 50}, 50)
 
 
 @pytest.mark.parametrize("commits", [0, 3])
