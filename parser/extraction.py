@@ -99,14 +99,25 @@ class Cell(msgspec.Struct):
     evidence: str
 
 
+class CitedFigure(msgspec.Struct):
+    """A figure that a finding is about; ``evidence`` is that of ``cells[path]``, if it has any."""
+
+    path: str
+    value: Figure
+    evidence: str | None
+
+
 class Finding(msgspec.Struct):
-    """One check of one place: a broken or kept identity, or something not understood."""
+    """One check of one place: a broken or kept identity, or something not understood. Only a
+    failure cites the figures involved; of the other checks their place tells them."""
 
     rule: str
     severity: Severity
     status: Status
     where: str
     message: str
+    message_zh: str = ""
+    figures: list[CitedFigure] = []
 
 
 class Attachment(msgspec.Struct):

@@ -8,7 +8,7 @@ fit the form does the grid column decide, and where that does not fit either, no
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from parser.extraction import Cell, Figure, Finding
+from parser.extraction import Cell, CitedFigure, Figure, Finding
 from parser.figures import BLANK, Value, read_figure
 from parser.findings import finding
 from parser.forms import LABELS, Column, Form, Row, forms_used, labels_of, shows
@@ -22,13 +22,6 @@ HEADER = core("信息内容")
 OUTCOME_HEADER = core(OUTCOMES["upheld"])
 """One table may hold all three sections; the 总计 of section 四 is no row of section 三."""
 OUTCOME_LABELS = frozenset(map(core, OUTCOMES.values()))
-
-MESSAGES = {
-    "CELL-UNREAD": "{raw!r} is not a figure of this kind; the figure stays null",
-    "CELL-NOTE": "{raw!r} carries a note; its first integer is taken",
-    "MONEY-UNIT-IN-CELL": "{raw!r} carries its unit inside the cell",
-    "MONEY-UNIT-UNKNOWN": "{raw!r} has a unit neither in the cell nor in the header; 万元 assumed",
-}
 
 
 @dataclass
@@ -137,7 +130,7 @@ class _TableReader:
         if cell:
             self.reading.cells[path] = Cell(cell.text, cell.evidence)
             if value.rule:
-                self._note(value.rule, path, MESSAGES[value.rule].format(raw=cell.text))
+                self._note(value.rule, path, [_cited(path, value.figure, cell)], raw=cell.text)
 
     def _take_subtotals(self, values: Sequence[GridCell]) -> None:
         """A figure beside （三）不予公开: the form has none there, so it is checked, not kept."""
@@ -147,28 +140,30 @@ class _TableReader:
             if self.group and figure is not None:
                 self.reading.subtotals[self.group, column.key] = figure
 
-    def _note(self, rule: str, where: str, message: str) -> None:
-        self.reading.findings.append(finding(rule, where, message))
+    def _note(
+        self, rule: str, where: str, figures: Sequence[CitedFigure] = (), **operands: object
+    ) -> None:
+        self.reading.findings.append(finding(rule, where, "fail", figures, **operands))
 
     def _note_ambiguous(self, row: Row, values: Sequence[GridCell]) -> None:
         self._note(
             "CELL-AMBIGUOUS",
             row.path,
-            f"{len(values)} cells for {len(row.columns)} columns: {_shown(values)}; what cannot be "
-            "placed stays null",
+            [_cited(row.path, None, values[0])],
+            values=len(values),
+            columns=len(row.columns),
+            shown=_shown(values),
         )
 
     def _note_repeated(self, path: str, figure: Figure) -> None:
         if figure != self.reading.figures[path]:
             first = self.reading.figures[path]
-            self._note(
-                "ROW-REPEATED", path, f"printed again as {figure}; the first, {first}, is kept"
-            )
+            self._note("ROW-REPEATED", path, again=figure, first=first)
 
     def _note_extra(self, cells: Sequence[GridCell], names: Sequence[str]) -> None:
         known = LABELS.intersection(names)
         if not known and any(map(str.isdigit, names)) and names[0] and not names[0].isdigit():
-            self._note("ROW-EXTRA", self.form.table, f"a row foreign to the form: {_shown(cells)}")
+            self._note("ROW-EXTRA", self.form.table, shown=_shown(cells))
 
     def _check_label(self, row: Row, cell: GridCell) -> None:
         if cell.text == row.labels[0]:
@@ -176,9 +171,7 @@ class _TableReader:
         official, printed = fold(row.labels[0]), fold(cell.text)
         lost = ordinal(official) and not ordinal(printed)
         if lost or (cell.core not in self.form.by_label and len(printed) < len(official)):
-            self._note(
-                "LABEL-TRUNCATED", row.path, f"label {printed!r} stands for {row.labels[0]!r}"
-            )
+            self._note("LABEL-TRUNCATED", row.path, printed=printed, label=row.labels[0])
 
     def _check_headers(self, row: Row) -> None:
         """Said once a header row; the columns are known by their order all the same."""
@@ -191,7 +184,8 @@ class _TableReader:
             self._note(
                 "LABEL-TRUNCATED" if cut else "LABEL-UNKNOWN",
                 f"{row.path.partition('.')[0]}.header",
-                f"header {cell.text!r} stands where the form has {column.labels[0]!r}",
+                printed=cell.text,
+                label=column.labels[0],
             )
 
 
@@ -201,6 +195,10 @@ def _surplus_of(table: Table, form: Form) -> Surplus | None:
     if not table.flattened:
         return None
     return "before" if table.is_expanded and form.table == "requests" else "behind"
+
+
+def _cited(path: str, figure: Figure, cell: GridCell) -> CitedFigure:
+    return CitedFigure(path, figure, cell.evidence)
 
 
 def _shown(cells: Sequence[GridCell]) -> str:

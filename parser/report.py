@@ -32,8 +32,8 @@ from parser.sections import read_sections
 from parser.version import PARSER_VERSION
 
 DOCUMENT_FINDINGS = {
-    "COMPILATION": ("DOC-COMPILATION", "several texts stand on one page"),
-    "MASKED": ("DOC-MASKED-YEAR", "the year is masked and cannot be told"),
+    "COMPILATION": "DOC-COMPILATION",
+    "MASKED": "DOC-MASKED-YEAR",
 }
 
 
@@ -117,12 +117,10 @@ def _check_document(
 ) -> Iterator[Finding]:
     for reason in reasons:
         if reason in DOCUMENT_FINDINGS:
-            rule, message = DOCUMENT_FINDINGS[reason]
-            yield finding(rule, "document", message)
+            yield finding(DOCUMENT_FINDINGS[reason], "document")
     if len(document.content) > MAX_BYTES:
-        message = f"only the first {MAX_BYTES} of {len(document.content)} bytes were read"
-        yield finding("DOC-TRUNCATED", "document", message)
+        yield finding("DOC-TRUNCATED", "document", read=MAX_BYTES, size=len(document.content))
     if is_mojibake(page.lines):
-        yield finding("TEXT-MOJIBAKE", "document", "text damaged by a wrong encoding")
+        yield finding("TEXT-MOJIBAKE", "document")
     if script == "traditional":
-        yield finding("TEXT-SCRIPT", "document", "Traditional characters, read as Simplified ones")
+        yield finding("TEXT-SCRIPT", "document")

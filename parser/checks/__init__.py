@@ -4,18 +4,20 @@ from collections.abc import Iterator
 
 from parser.checks import disclosure, remedies, requests, statistics
 from parser.extraction import Finding, Metadata
+from parser.printed import Printed
 from parser.reading import Reading
 
 __all__ = ["check_figures"]
 
 
 def check_figures(reading: Reading, metadata: Metadata) -> Iterator[Finding]:
+    printed = Printed(reading.figures, reading.cells)
     for form in reading.forms:
         if form.table == "proactive":
-            yield from disclosure.check(form, reading, metadata)
+            yield from disclosure.check(form, printed, metadata)
         elif form.table == "requests":
-            yield from requests.check(form, reading)
+            yield from requests.check(form, printed, reading.subtotals)
         elif form.table == "remedies":
-            yield from remedies.check(reading)
+            yield from remedies.check(printed)
         else:
-            yield from statistics.check(reading)
+            yield from statistics.check(printed)

@@ -1,11 +1,12 @@
 """One sum against another, where some of the operands may be blank."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from parser.extraction import Figure, Finding, Status
+from parser.extraction import Finding, Status
 from parser.findings import finding
+from parser.printed import Printed
 
 SIGNS: dict[Status, str] = {
     "pass": "=",
@@ -13,6 +14,8 @@ SIGNS: dict[Status, str] = {
     "fail": "≠",
     "not_assessable": "?",
 }
+BLANK = {"": ("blank", "{} ({} blank)"), "zh": ("空白", "{}（另有{}格空白）")}
+"""How a side without a figure and one with some blanks are told, by language."""
 
 
 class Side(msgspec.Struct):
@@ -22,27 +25,27 @@ class Side(msgspec.Struct):
     blanks: int
     is_blank: bool
     shown: list[int]
+    paths: Sequence[str]
 
-    def __str__(self) -> str:
+    def __format__(self, language: str) -> str:
         """``137 + 2 = 139 (1 blank)``: zeros left out, blanks counted and never shown as 0."""
+        blank, with_blanks = BLANK[language]
         if self.is_blank:
-            return "blank"
+            return blank
         sum_ = str(self.known)
         if len(self.shown) > 1:
             sum_ = f"{' + '.join(map(str, self.shown))} = {sum_}"
-        return f"{sum_} ({self.blanks} blank)" if self.blanks else sum_
+        return with_blanks.format(sum_, self.blanks) if self.blanks else sum_
 
 
-def side(operands: Sequence[int | None]) -> Side:
+def side(operands: Sequence[int | None], paths: Sequence[str] = ()) -> Side:
     shown = [value for value in operands if value]
     blanks = operands.count(None)
-    return Side(sum(shown), blanks, blanks == len(operands), shown)
+    return Side(sum(shown), blanks, blanks == len(operands), shown, paths)
 
 
-def count(figures: Mapping[str, Figure], path: str) -> int | None:
-    """A figure as a number to reckon with; money is not counted."""
-    figure = figures.get(path)
-    return figure if isinstance(figure, int) else None
+def side_at(paths: Sequence[str], printed: Printed) -> Side:
+    return side(printed.counts(paths), paths)
 
 
 def compare(left: Side, right: Side) -> Status:
@@ -58,7 +61,11 @@ def compare(left: Side, right: Side) -> Status:
     return "not_assessable" if short.blanks else "fail"
 
 
-def check_equal(rule: str, where: str, left: Side, right: Side, what: str) -> Finding:
-    """``what`` says in words what the two sides are: ``（七）总计 against the results``."""
+def check_equal(
+    rule: str, where: str, printed: Printed, left: Side, right: Side, **operands: object
+) -> Finding:
     status = compare(left, right)
-    return finding(rule, where, f"{what}: {left} {SIGNS[status]} {right}", status)
+    cited = printed.cite((*left.paths, *right.paths))
+    return finding(
+        rule, where, status, cited, left=left, sign=SIGNS[status], right=right, **operands
+    )

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from parser.checks.identity import check_equal, count, side
+from parser.checks.identity import check_equal, side_at
 from parser.extraction import Finding
 from parser.forms.remedies import BLOCKS, OUTCOMES
-from parser.reading import Reading
+from parser.printed import Printed
 
 
-def check(reading: Reading) -> Iterator[Finding]:
+def check(printed: Printed) -> Iterator[Finding]:
     for block, label in BLOCKS.items():
-        values = [count(reading.figures, f"remedies.{block}.{outcome}") for outcome in OUTCOMES]
-        *outcomes, total = values
-        what = f"outcomes of {label} against 总计"
-        yield check_equal("T4-SUM", f"remedies.{block}", side(outcomes), side([total]), what)
+        *outcomes, total = (f"remedies.{block}.{outcome}" for outcome in OUTCOMES)
+        sides = side_at(outcomes, printed), side_at([total], printed)
+        yield check_equal("T4-SUM", f"remedies.{block}", printed, *sides, block=label)

@@ -2,105 +2,117 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from parser.checks.identity import Side, check_equal, compare, count, side
-from parser.extraction import Finding
+from parser.checks.identity import Side, check_equal, compare, side, side_at
+from parser.extraction import Figure, Finding
 from parser.findings import finding
 from parser.forms import Form
-from parser.forms.requests import APPLICANTS
-from parser.reading import Reading
+from parser.forms.form import Column, Row
+from parser.forms.requests import APPLICANTS, GROUPS
+from parser.printed import Printed
 
 NOT_RESULTS = {"new_received", "carried_in", "results_total", "carried_out"}
-COLUMNS = [column.key for column in APPLICANTS]
-TOTAL = COLUMNS.index("total")
 GROUP_PREFIX = {
     "refused": "refused_",
     "unable": "unable_",
     "rejected": "rejected_",
     "other": "other_",
 }
-
-Counts = Mapping[str, Sequence[int | None]]
-"""The figures of each row in the order of ``APPLICANTS``, by the row's key."""
+LABELS = {column.key: column.labels[0] for column in APPLICANTS}
 
 
-def check(form: Form, reading: Reading) -> Iterator[Finding]:
-    counts = {
-        row.path.removeprefix("requests."): [count(reading.figures, path) for path in row.paths]
-        for row in form.rows
-    }
-    leaves = [row for row in counts if row not in NOT_RESULTS]
-    yield from (_check_row(row, values) for row, values in counts.items())
-    yield from (_check_balance(column, counts) for column in range(len(COLUMNS)))
-    yield from (_check_results(column, leaves, counts) for column in range(len(COLUMNS)))
-    yield from _check_blank_total(leaves, counts)
-    yield from _check_subtotals(leaves, counts, reading)
-    yield from _check_negative(counts)
+def check(
+    form: Form, printed: Printed, subtotals: Mapping[tuple[str, str], Figure]
+) -> Iterator[Finding]:
+    leaves = [key for row in form.rows if (key := _key(row)) not in NOT_RESULTS]
+    yield from (_check_row(row, printed) for row in form.rows)
+    yield from (_check_balance(column, printed) for column in APPLICANTS)
+    yield from (_check_results(column, leaves, printed) for column in APPLICANTS)
+    yield from _check_blank_total(leaves, printed)
+    for (group, column), value in subtotals.items():
+        if group in GROUP_PREFIX:
+            yield _check_subtotal(group, column, value, leaves, printed)
+    yield from _check_negative(form.rows, printed)
 
 
-def _sum(counts: Counts, rows: Iterable[str], column: int) -> Side:
-    return side([counts[row][column] for row in rows])
+def _key(row: Row) -> str:
+    return row.path.removeprefix("requests.")
 
 
-def _check_row(row: str, values: Sequence[int | None]) -> Finding:
-    kinds, total = side(values[:TOTAL]), side(values[TOTAL:])
-    return check_equal("T3-ROWSUM", f"requests.{row}", kinds, total, "applicants against 总计")
+def _column(column: str, rows: Iterable[str], printed: Printed) -> Side:
+    """The sum of some rows in one column."""
+    return side_at([f"requests.{row}.{column}" for row in rows], printed)
 
 
-def _check_balance(column: int, counts: Counts) -> Finding:
-    came = _sum(counts, ("new_received", "carried_in"), column)
-    went = _sum(counts, ("results_total", "carried_out"), column)
-    what = "new and carried in against results and carried out"
-    return check_equal("T3-BALANCE", f"requests.{COLUMNS[column]}", came, went, what)
+def _check_row(row: Row, printed: Printed) -> Finding:
+    kinds, total = side_at(row.paths[:-1], printed), side_at(row.paths[-1:], printed)
+    return check_equal("T3-ROWSUM", row.path, printed, kinds, total, row=row.labels[0])
 
 
-def _check_results(column: int, leaves: Sequence[str], counts: Counts) -> Finding:
-    total, parts = _sum(counts, ("results_total",), column), _sum(counts, leaves, column)
-    where = f"requests.results_total.{COLUMNS[column]}"
-    return check_equal("T3-RESULTS-SUM", where, total, parts, "（七）总计 against the results")
+def _check_balance(column: Column, printed: Printed) -> Finding:
+    came = _column(column.key, ("new_received", "carried_in"), printed)
+    went = _column(column.key, ("results_total", "carried_out"), printed)
+    where = f"requests.{column.key}"
+    return check_equal("T3-BALANCE", where, printed, came, went, column=column.labels[0])
 
 
-def _check_blank_total(leaves: Sequence[str], counts: Counts) -> Iterator[Finding]:
+def _check_results(column: Column, leaves: Sequence[str], printed: Printed) -> Finding:
+    total, parts = (_column(column.key, rows, printed) for rows in (("results_total",), leaves))
+    where = f"requests.results_total.{column.key}"
+    return check_equal("T3-RESULTS-SUM", where, printed, total, parts, column=column.labels[0])
+
+
+def _check_blank_total(leaves: Sequence[str], printed: Printed) -> Iterator[Finding]:
     """One finding for the row: the sum of the results is what it should say, and the balance is
     tried again with it."""
     inferred = {
-        column: _sum(counts, leaves, column).known
-        for column, total in enumerate(counts["results_total"])
-        if total is None
+        column: value
+        for column in LABELS
+        if printed.figures.get(f"requests.results_total.{column}") is None
+        and (value := _column(column, leaves, printed).known)
     }
-    if not any(inferred.values()):
-        return
-    shown = ", ".join(f"{COLUMNS[column]} {value}" for column, value in inferred.items() if value)
-    kept = all(_balances(column, value, counts) for column, value in inferred.items() if value)
-    retried = "holds" if kept else "does not hold"
-    yield finding(
-        "T3-TOTAL-BLANK",
-        "requests.results_total.*",
-        f"（七）总计 is blank over results of {shown}; with them T3-BALANCE {retried}",
-    )
+    if inferred:
+        kept = all(_balances(column, value, printed) for column, value in inferred.items())
+        yield finding(
+            "T3-TOTAL-BLANK",
+            "requests.results_total.*",
+            figures=printed.cite(f"requests.results_total.{column}" for column in inferred),
+            shown=", ".join(f"{column} {value}" for column, value in inferred.items()),
+            shown_zh="，".join(f"{LABELS[column]} {value}" for column, value in inferred.items()),
+            retried="holds" if kept else "does not hold",
+            retried_zh="成立" if kept else "不成立",
+        )
 
 
-def _balances(column: int, results: int, counts: Counts) -> bool:
-    came = _sum(counts, ("new_received", "carried_in"), column)
-    went = side([results, counts["carried_out"][column]])
+def _balances(column: str, results: int, printed: Printed) -> bool:
+    came = _column(column, ("new_received", "carried_in"), printed)
+    went = side([results, printed.count(f"requests.carried_out.{column}")])
     return compare(came, went).startswith("pass")
 
 
-def _check_subtotals(leaves: Sequence[str], counts: Counts, reading: Reading) -> Iterator[Finding]:
-    for (group, column), value in reading.subtotals.items():
-        if prefix := GROUP_PREFIX.get(group):
-            parts = [leaf for leaf in leaves if leaf.startswith(prefix)]
-            yield check_equal(
-                "T3-SUBTOTAL",
-                f"requests.{group}.{column}",
-                side([value if isinstance(value, int) else None]),
-                _sum(counts, parts, COLUMNS.index(column)),
-                "a value printed beside a group label against its rows",
-            )
+def _check_subtotal(
+    group: str, column: str, value: Figure, leaves: Sequence[str], printed: Printed
+) -> Finding:
+    parts = [leaf for leaf in leaves if leaf.startswith(GROUP_PREFIX[group])]
+    return check_equal(
+        "T3-SUBTOTAL",
+        f"requests.{group}.{column}",
+        printed,
+        side([value if isinstance(value, int) else None]),
+        _column(column, parts, printed),
+        group=GROUPS[group][0],
+        column=LABELS[column],
+    )
 
 
-def _check_negative(counts: Counts) -> Iterator[Finding]:
-    for row, values in counts.items():
-        for column, value in zip(COLUMNS, values, strict=True):
-            if value is not None and value < 0:
-                where = f"requests.{row}.{column}"
-                yield finding("T3-NONNEG", where, f"a number of requests cannot be {value}")
+def _check_negative(rows: Iterable[Row], printed: Printed) -> Iterator[Finding]:
+    for row in rows:
+        for path, column in zip(row.paths, row.columns, strict=True):
+            if (value := printed.count(path) or 0) < 0:
+                yield finding(
+                    "T3-NONNEG",
+                    path,
+                    figures=printed.cite([path]),
+                    row=row.labels[0],
+                    column=column.labels[0],
+                    value=value,
+                )

@@ -1,11 +1,13 @@
 """The return of 2014: parents and their parts, channels and their bounds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from parser.checks.identity import Side, check_equal, count, side
+from parser.checks.identity import Side, check_equal, side_at
 from parser.extraction import Finding, Status
 from parser.findings import finding
-from parser.reading import Reading
+from parser.forms.f2014 import STATISTICS
+from parser.labels import core
+from parser.printed import Printed
 
 SUMS = {
     "S-RECEIVED": (
@@ -44,11 +46,13 @@ SUMS = {
     ),
     "S-STAFF": ("staff_total", ("staff_full_time", "staff_part_time")),
 }
-PARTS = {
-    "proactive_normative_docs": "proactive_total",
-    "press_conferences_by_head": "press_conferences",
-    "online_interviews_by_head": "online_interviews",
-}
+AT_MOST = (
+    ("S-PART", "proactive_normative_docs", "proactive_total"),
+    ("S-PART", "press_conferences_by_head", "press_conferences"),
+    ("S-PART", "online_interviews_by_head", "online_interviews"),
+    ("S-NORMATIVE", "proactive_normative_docs", "normative_docs_made"),
+    ("S-CLOSED-RECEIVED", "requests_closed", "requests_received"),
+)
 CHANNELS = (
     "channel_gazette",
     "channel_website",
@@ -63,74 +67,69 @@ RESPONSES = (
     "weibo_wechat_responses",
     "other_responses",
 )
+LABELS = {row.path: core(row.labels[0]) for row in STATISTICS.rows}
 
 
-def check(reading: Reading) -> Iterator[Finding]:
-    values = {
-        path.removeprefix("stat2014."): count(reading.figures, path)
-        for path in reading.figures
-        if path.startswith("stat2014.")
-    }
+def check(printed: Printed) -> Iterator[Finding]:
     for rule, (parent, parts) in SUMS.items():
-        yield from _check_sum(rule, parent, parts, values)
-    for part, whole in PARTS.items():
-        yield from _check_at_most("S-PART", part, values.get(part), values.get(whole), whole)
-    yield from _check_channels(values)
-    yield from _check_responses(values)
-    made = values.get("normative_docs_made")
-    disclosed = "proactive_normative_docs"
-    yield from _check_at_most(
-        "S-NORMATIVE", disclosed, values.get(disclosed), made, "documents made"
-    )
-    closed, received = values.get("requests_closed"), values.get("requests_received")
-    yield from _check_at_most("S-CLOSED-RECEIVED", "requests_closed", closed, received, "received")
+        yield from _check_sum(rule, parent, parts, printed)
+    for rule, part, whole in AT_MOST:
+        yield _check_at_most(rule, f"stat2014.{part}", f"stat2014.{whole}", printed)
+    yield _check_channels(printed)
+    yield _check_responses(printed)
 
 
-def _side(values: Mapping[str, int | None], *keys: str) -> Side:
-    return side([values.get(key) for key in keys])
+def _side(keys: Iterable[str], printed: Printed) -> Side:
+    return side_at([f"stat2014.{key}" for key in keys], printed)
 
 
-def _check_sum(
-    rule: str, parent: str, parts: tuple[str, ...], values: Mapping[str, int | None]
-) -> Iterator[Finding]:
-    whole, sum_ = _side(values, parent), _side(values, *parts)
+def _check_sum(rule: str, parent: str, parts: Iterable[str], printed: Printed) -> Iterator[Finding]:
+    whole, sum_ = _side([parent], printed), _side(parts, printed)
     where = f"stat2014.{parent}"
-    yield check_equal(rule, where, whole, sum_, f"{parent} against its parts")
+    yield check_equal(rule, where, printed, whole, sum_, parent=LABELS[where])
     if whole.is_blank and not sum_.blanks:
-        yield finding("S-PARENT-BLANK", where, f"blank over its printed parts {sum_}")
+        cited = printed.cite((where, *sum_.paths))
+        yield finding("S-PARENT-BLANK", where, figures=cited, parent=LABELS[where], right=sum_)
 
 
-def _check_at_most(
-    rule: str, key: str, part: int | None, whole: int | None, of_what: str
-) -> Iterator[Finding]:
-    if part is None or whole is None:
-        status: Status = "not_assessable"
-    else:
-        status = "pass" if part <= whole else "fail"
-    shown = ["blank" if value is None else str(value) for value in (part, whole)]
-    yield finding(rule, f"stat2014.{key}", f"{shown[0]} of {of_what} {shown[1]}", status)
+def _check_at_most(rule: str, part: str, whole: str, printed: Printed) -> Finding:
+    left, right = side_at([part], printed), side_at([whole], printed)
+    status: Status = "pass" if left.known <= right.known else "fail"
+    if left.is_blank or right.is_blank:
+        status = "not_assessable"
+    return finding(
+        rule,
+        part,
+        status,
+        printed.cite((part, whole)),
+        part=LABELS[part],
+        left=left,
+        whole=LABELS[whole],
+        right=right,
+    )
 
 
-def _check_channels(values: Mapping[str, int | None]) -> Iterator[Finding]:
+def _check_channels(printed: Printed) -> Finding:
     """The same item in several channels counts once: the total lies between the busiest channel
     and the sum of all."""
-    total, channels = values.get("proactive_total"), _side(values, *CHANNELS)
-    where = "stat2014.proactive_total"
-    if total is None or channels.blanks:
-        yield finding("S-CHANNEL", where, f"{total} against channels {channels}", "not_assessable")
-        return
+    total, channels = _side(["proactive_total"], printed), _side(CHANNELS, printed)
     busiest = max(channels.shown, default=0)
-    status: Status = "pass" if busiest <= total <= channels.known else "fail"
-    message = f"busiest channel {busiest}, total {total}, all channels {channels}"
-    yield finding("S-CHANNEL", where, message, status)
+    status: Status = "pass" if busiest <= total.known <= channels.known else "fail"
+    if total.is_blank or channels.blanks:
+        status = "not_assessable"
+    where, cited = total.paths[0], printed.cite((*total.paths, *channels.paths))
+    return finding(
+        "S-CHANNEL", where, status, cited, busiest=busiest, total=total, channels=channels
+    )
 
 
-def _check_responses(values: Mapping[str, int | None]) -> Iterator[Finding]:
+def _check_responses(printed: Printed) -> Finding:
     """Several responses may serve one concern, so the sum is a bound from above."""
-    total, parts = values.get("responses_total"), _side(values, *RESPONSES)
+    total, parts = _side(["responses_total"], printed), _side(RESPONSES, printed)
     status: Status = "not_assessable"
-    if total is not None and total <= parts.known:
+    if not total.is_blank and total.known <= parts.known:
         status = "pass_with_blanks" if parts.blanks else "pass"
-    elif total is not None and not parts.blanks:
+    elif not total.is_blank and not parts.blanks:
         status = "fail"
-    yield finding("S-RESPONSES", "stat2014.responses_total", f"{total} against {parts}", status)
+    where, cited = total.paths[0], printed.cite((*total.paths, *parts.paths))
+    return finding("S-RESPONSES", where, status, cited, total=total, answers=parts)

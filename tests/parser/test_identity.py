@@ -25,7 +25,9 @@ def test_status(left: list[int | None], right: list[int | None]) -> None:
 
 
 def test_a_side_reads_as_a_sum() -> None:
-    assert str(side([137, 0, 2])) == "137 + 2 = 139"
-    assert str(side([5, None])) == "5 (1 blank)"
-    assert str(side([0, 0])) == "0"
-    assert str(side([None, None])) == "blank"
+    assert f"{side([137, 0, 2])}" == "137 + 2 = 139"
+    assert f"{side([5, None])}" == "5 (1 blank)"
+    assert f"{side([5, None]):zh}" == "5（另有1格空白）"
+    assert f"{side([0, 0])}" == "0"
+    assert f"{side([None, None])}" == "blank"
+    assert f"{side([None, None]):zh}" == "空白"

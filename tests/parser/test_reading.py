@@ -6,6 +6,7 @@ import pytest
 
 from parser import Document, Extraction, parse_report
 from parser.extraction import Family
+from parser.paths import flatten
 
 COLUMNS = 7
 
@@ -140,4 +141,16 @@ def test_a_sum_that_is_wrong_is_told_with_its_numbers(page: str) -> None:
         f for f in read(page).findings if f.rule == "T4-SUM" and f.where == "remedies.review"
     )
     assert (wrong.severity, wrong.status) == ("H", "fail")
-    assert "285 + 286 + 287 + 288 = 1146 ≠ 289" in wrong.message
+    assert "285 + 286 + 287 + 288 = 1146 ≠ 总计 289" in wrong.message
+    assert "285 + 286 + 287 + 288 = 1146 ≠ 总计 289" in wrong.message_zh
+    assert [cited.value for cited in wrong.figures] == [285, 286, 287, 288, 289]
+
+
+def test_a_failure_cites_the_cells_it_is_about(page: str) -> None:
+    extraction = read(page)
+    cited = [c for f in extraction.findings if f.status == "fail" for c in f.figures]
+    assert cited
+    figures = flatten(extraction.tables)
+    for figure in cited:
+        assert figure.value == figures[figure.path]
+        assert figure.evidence == extraction.cells[figure.path].evidence

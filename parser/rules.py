@@ -1,0 +1,308 @@
+"""Every rule a finding may cite, once: how grave a breach is, what it asks, and how it is told.
+
+The templates are filled with the operands of the check; ``{left:zh}`` bids an operand speak
+Chinese. The identities of T2 to T4 follow from 国办公开办函〔2019〕60号 and 〔2021〕30号,
+whose section 三 prints its own (勾稽关系), those of S follow from the annex of 国办发〔2014〕32号.
+"""
+
+from typing import NamedTuple
+
+from parser.extraction import Severity
+
+
+class Rule(NamedTuple):
+    """``severity``: H breaks the arithmetic of a form or makes a document useless, S wants a
+    look, I is good to know."""
+
+    severity: Severity
+    asks: str
+    english: str
+    chinese: str
+
+
+PARTS = (
+    "{parent} {left} {sign} its parts {right}",
+    "{parent} {left:zh} {sign} 各分项之和 {right:zh}",
+)
+AT_MOST = ("{part} {left} of {whole} {right}", "{part} {left:zh}，{whole} {right:zh}")
+
+RULES: dict[str, Rule] = {
+    # section 三
+    "T3-ROWSUM": Rule(
+        "H",
+        "in every row the kinds of applicants add up to 总计",
+        "{row}: applicants {left} {sign} 总计 {right}",
+        "“{row}”行：各类申请人之和 {left:zh} {sign} 总计 {right:zh}",
+    ),
+    "T3-BALANCE": Rule(
+        "H",
+        "in every column new_received + carried_in = results_total + carried_out",
+        "{column}: new and carried in {left} {sign} results and carried out {right}",
+        "“{column}”列：本年新收加上年结转 {left:zh} {sign} 办理结果总计加结转下年度 {right:zh}",
+    ),
+    "T3-RESULTS-SUM": Rule(
+        "H",
+        "in every column the rows of results add up to （七）总计",
+        "{column}: （七）总计 {left} {sign} the results {right}",
+        "“{column}”列：（七）总计 {left:zh} {sign} 各项办理结果之和 {right:zh}",
+    ),
+    "T3-TOTAL-BLANK": Rule(
+        "H",
+        "（七）总计 is printed where there are results",
+        "（七）总计 is blank over results of {shown}; with them T3-BALANCE {retried}",
+        "（七）总计空白，而各项办理结果之和为 {shown_zh}；按此推算，勾稽关系{retried_zh}",
+    ),
+    "T3-SUBTOTAL": Rule(
+        "H",
+        "a value beside a group label is the sum of the rows of the group",
+        "{group}, {column}: the value beside the group label {left} {sign} its rows {right}",
+        "“{group}”“{column}”列：分组处所填 {left:zh} {sign} 组内各行之和 {right:zh}",
+    ),
+    "T3-NONNEG": Rule(
+        "H",
+        "a number of requests is not negative",
+        "{row}, {column}: a number of requests cannot be {value}",
+        "“{row}”行“{column}”列：申请数量不能为 {value}",
+    ),
+    # section 四
+    "T4-SUM": Rule(
+        "H",
+        "the four outcomes of each block add up to its 总计",
+        "{block}: outcomes {left} {sign} 总计 {right}",
+        "{block}：各项结果之和 {left:zh} {sign} 总计 {right:zh}",
+    ),
+    # section 二
+    "T2-ITEMS-NONNEG": Rule(
+        "H",
+        "items_prev + items_delta ≥ 0",
+        "{row}: items now: {items}",
+        "{row}：现有项目数 {items}",
+    ),
+    "T2-DISCLOSED-TOTAL": Rule(
+        "S",
+        "disclosed_total ≥ disclosed_new",
+        "{row}: {total} disclosed in total, {new} of them this year",
+        "{row}：对外公开总数量 {total}，其中本年新公开 {new}",
+    ),
+    "T2-DISCLOSED-GT-MADE": Rule(
+        "I",
+        "disclosed_new ≤ made_new, unless older documents were disclosed",
+        "{row}: {new} newly disclosed, only {made} newly made: older documents among them?",
+        "{row}：本年新公开 {new}，多于本年新制作 {made}，可能含往年制作的文件",
+    ),
+    "T2-DELTA-OUTLIER": Rule(
+        "I",
+        "the change of items is not larger than the items were",
+        "{row}: a change of {delta:+d} on a base of {before}",
+        "{row}：上一年项目数量 {before}，本年增减 {delta:+d}，变动异常",
+    ),
+    "T2-DECISIONS-IS-STOCK": Rule(
+        "I",
+        "decisions are not the number of items",
+        "{row}: {decisions} decisions are exactly the items now, {items}: column misread?",
+        "{row}：处理决定数量 {decisions} 恰为现有项目数 {items}，疑似误填",
+    ),
+    "T2-DECISIONS-NO-ITEMS": Rule(
+        "S",
+        "there are no decisions where there are no items",
+        "{row}: {decisions} decisions without an item: {items}",
+        "{row}：现有项目数 {items}，却有处理决定 {decisions} 件",
+    ),
+    "T2-RULES-POWER": Rule(
+        "S",
+        "only an issuer with the power to make 规章 reports any",
+        "规章 reported by {issuer}, which cannot make any",
+        "{issuer}没有规章制定权，却填报了规章",
+    ),
+    "T2-INFORCE": Rule(
+        "S",
+        "in_force ≥ made",
+        "{row}: {made} made this year, {in_force} in force at its end",
+        "{row}：本年制发 {made} 件，年末现行有效 {in_force} 件",
+    ),
+    "MONEY-UNIT-IN-CELL": Rule(
+        "I",
+        "an amount is printed without its unit, which stands in the header",
+        "{raw!r} carries its unit inside the cell",
+        "金额“{raw}”的单位写在单元格内",
+    ),
+    "MONEY-UNIT-UNKNOWN": Rule(
+        "S",
+        "the unit of an amount stands in the header or in the cell",
+        "{raw!r} has a unit neither in the cell nor in the header; 万元 assumed",
+        "金额“{raw}”在单元格和表头中都没有单位，按万元计",
+    ),
+    # the return of 2014
+    "S-RECEIVED": Rule("H", "row 17 = rows 18 to 21", *PARTS),
+    "S-CLOSED": Rule("H", "row 22 = rows 23 + 24", *PARTS),
+    "S-REPLIES": Rule("H", "row 25 = rows 26 to 29 and 36 to 39", *PARTS),
+    "S-REFUSED": Rule("H", "row 29 = rows 30 to 35", *PARTS),
+    "S-REVIEW": Rule("H", "row 40 = rows 41 to 43", *PARTS),
+    "S-LITIGATION": Rule("H", "row 44 = rows 45 to 47", *PARTS),
+    "S-STAFF": Rule("H", "row 52 = rows 53 + 54", *PARTS),
+    "S-PART": Rule("H", "a 其中 is not more than what it is a part of", *AT_MOST),
+    "S-CHANNEL": Rule(
+        "S",
+        "the total lies between the busiest channel and the sum of all channels",
+        "busiest channel {busiest}, total {total}, all channels {channels}",
+        "公开最多的渠道 {busiest}，主动公开总数 {total:zh}，各渠道合计 {channels:zh}",
+    ),
+    "S-RESPONSES": Rule(
+        "S",
+        "the concerns answered are not more than the answers",
+        "{total} concerns answered, answers {answers}",
+        "回应热点或舆情 {total:zh}，各种方式回应合计 {answers:zh}",
+    ),
+    "S-NORMATIVE": Rule("I", "documents disclosed are not more than documents made", *AT_MOST),
+    "S-CLOSED-RECEIVED": Rule("S", "requests closed are not more than received", *AT_MOST),
+    "S-PARENT-BLANK": Rule(
+        "S",
+        "a total is printed where all its parts are",
+        "{parent} is blank over its printed parts {right}",
+        "{parent}空白，而各分项均已填报，合计 {right:zh}",
+    ),
+    # reading of tables
+    "CELL-BLANK": Rule(
+        "S",
+        "every cell is filled in",
+        "{blank} of {total} cells are blank",
+        "{total} 个单元格中有 {blank} 个空白",
+    ),
+    "CELL-AMBIGUOUS": Rule(
+        "S",
+        "every value stands in one column",
+        "{values} cells for {columns} columns: {shown}; what cannot be placed stays null",
+        "{columns} 列对应 {values} 个单元格：{shown}；无法确定位置的数据留空",
+    ),
+    "CELL-UNREAD": Rule(
+        "S",
+        "a cell holds a figure of its kind",
+        "{raw!r} is not a figure of this kind; the figure stays null",
+        "“{raw}”不是该栏应填的数值，留空",
+    ),
+    "CELL-NOTE": Rule(
+        "I",
+        "a cell holds a figure alone",
+        "{raw!r} carries a note; its first integer is taken",
+        "“{raw}”带有附注，取其第一个整数",
+    ),
+    "LABEL-TRUNCATED": Rule(
+        "I",
+        "labels are printed in full",
+        "{printed!r} stands where the form has {label!r}",
+        "“{printed}”处应为“{label}”",
+    ),
+    "LABEL-UNKNOWN": Rule(
+        "S",
+        "labels are those of the form",
+        "{printed!r} stands where the form has {label!r}",
+        "“{printed}”处应为“{label}”",
+    ),
+    "ROW-EXTRA": Rule(
+        "S",
+        "rows are those of the form",
+        "a row foreign to the form: {shown}",
+        "表中有格式以外的行：{shown}",
+    ),
+    "ROW-MISSING": Rule("S", "every row is there", "no row {row!r} was found", "缺少“{row}”行"),
+    "ROW-REPEATED": Rule(
+        "S",
+        "a row stands once, or says the same",
+        "printed again as {again}; the first, {first}, is kept",
+        "重复出现且数值为 {again}，取首次出现的 {first}",
+    ),
+    "TABLE-MISSING": Rule(
+        "S",
+        "the tables of sections 二, 三 and 四 are there",
+        "the table of section {section} was not found",
+        "缺少第{section}部分的表格",
+    ),
+    # structure and text
+    "FAMILY-YEAR": Rule(
+        "S",
+        "the form is the one prescribed for the year",
+        "a report of {year} by the form {family}; {expected} is due",
+        "{year}年度报告使用 {family} 格式，应使用 {expected} 格式",
+    ),
+    "SECTION-EXTRA": Rule(
+        "S",
+        "headings are those of the form",
+        "{heading!r} is no heading of the form",
+        "“{heading}”不是规定格式中的标题",
+    ),
+    "SECTION-MISSING": Rule(
+        "I",
+        "the sections of the form are there",
+        "no section {heading!r} was found",
+        "缺少“{heading}”部分",
+    ),
+    "SECTION-REPEATED": Rule(
+        "I",
+        "a heading stands once",
+        "{heading!r} is printed more than once",
+        "标题“{heading}”重复出现",
+    ),
+    "META-TITLE-MISSING": Rule(
+        "I", "the title is stated", "the document states no title", "文中没有标题"
+    ),
+    "META-ISSUER-MISSING": Rule(
+        "S", "the issuer is stated", "the document states no issuer", "文中没有写明编制机关"
+    ),
+    "META-YEAR-MISSING": Rule(
+        "S", "the year is stated", "the document states no year", "文中没有写明报告年度"
+    ),
+    "META-PERIOD-MISSING": Rule(
+        "I",
+        "the statistical period is stated",
+        "the document states no period",
+        "文中没有写明统计期限",
+    ),
+    "META-PERIOD-PARTIAL": Rule(
+        "S",
+        "the period is a whole year",
+        "the period {start} to {end} is not a whole year",
+        "统计期限 {start} 至 {end} 不是完整年度",
+    ),
+    "META-CONTACT-MISSING": Rule(
+        "I", "a contact is stated", "the document states no contact", "文中没有写明联系方式"
+    ),
+    "N-YEAR": Rule(
+        "S",
+        "the report speaks of one year as its own",
+        "the document gives several years: {years}",
+        "文中的报告年度不一致：{years_zh}",
+    ),
+    "DOC-COMPILATION": Rule(
+        "H", "a page holds one text", "several texts stand on one page", "页面由多篇文章拼凑而成"
+    ),
+    "DOC-MASKED-YEAR": Rule(
+        "H",
+        "the year is printed in full",
+        "the year is masked and cannot be told",
+        "年份被遮盖，无法辨认",
+    ),
+    "DOC-TRUNCATED": Rule(
+        "S",
+        "a document is not larger than the parser reads",
+        "only the first {read} of {size} bytes were read",
+        "文件共 {size} 字节，只读取了前 {read} 字节",
+    ),
+    "DOC-IN-ATTACHMENT": Rule(
+        "I",
+        "the report stands on the page",
+        "the page holds no text of the report, only {count} linked document(s)",
+        "页面没有报告正文，只有 {count} 个附件",
+    ),
+    "TEXT-MOJIBAKE": Rule(
+        "S",
+        "characters are undamaged",
+        "text damaged by a wrong encoding",
+        "文字因编码错误而损坏",
+    ),
+    "TEXT-SCRIPT": Rule(
+        "I",
+        "characters are Simplified",
+        "Traditional characters, read as Simplified ones",
+        "使用繁体字，按简体字读取",
+    ),
+}
