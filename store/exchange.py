@@ -1,9 +1,14 @@
 """One request and what came back, as on the wire, and the HTTP heads a WARC record keeps of it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from urllib.parse import urlsplit
+
+Truncation = Literal["length", "time", "disconnect"]
+"""Why a body is not whole (WARC 1.1 §5.13): we took no more, waited no longer, or it broke off."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
 """Name and value pairs in the order received; a repeated header is a repeated pair."""
@@ -31,6 +36,7 @@ class Exchange:
     headers: Headers
     body: bytes
     ip: str | None = None
+    truncated: Truncation | None = None
 
 
 def request_head(exchange: Exchange) -> bytes:
@@ -49,6 +55,12 @@ def response_head(exchange: Exchange) -> bytes:
     if not any(name.lower() == b"content-length" for name, _ in headers):
         headers.append((b"Content-Length", str(len(exchange.body)).encode()))
     return _head(exchange.status_line, headers)
+
+
+def mime(headers: Headers) -> str | None:
+    """The media type that the server gave, without parameters, as CDXJ indexes have it."""
+    said = next((value for name, value in headers if name.lower() == b"content-type"), b"")
+    return re.split(r"[;\s]", said.decode("latin-1").strip(), maxsplit=1)[0] or None
 
 
 def _head(first_line: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:

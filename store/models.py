@@ -90,6 +90,29 @@ class Warc(Base):
     closed: Mapped[bool]
 
 
+class Warcinfo(Base):
+    """What a file says of one crawl that wrote to it, or of the files taken in."""
+
+    __tablename__ = "warcinfos"
+    crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawls.id"))
+    warc_id: Mapped[int] = mapped_column(ForeignKey("warcs.id"), index=True)
+    offset: Mapped[int] = mapped_column(BigInteger)
+    length: Mapped[int] = mapped_column(BigInteger)
+
+
+class Failure(Base):
+    """A fetch that brought no response, and the metadata record that says why."""
+
+    __tablename__ = "failures"
+    url: Mapped[str] = mapped_column(index=True)
+    crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawls.id"), index=True)
+    failed_at: Mapped[datetime]
+    reason: Mapped[str]
+    warc_id: Mapped[int] = mapped_column(ForeignKey("warcs.id"))
+    offset: Mapped[int] = mapped_column(BigInteger)
+    length: Mapped[int] = mapped_column(BigInteger)
+
+
 class Page(Base):
     """One URL through time. ``gone_since`` is the first 404 or 410 since it last had its report."""
 
@@ -116,6 +139,8 @@ class Capture(Base):
     captured_at: Mapped[datetime]
     status: Mapped[int]
     record: Mapped[str] = mapped_column(String(8))
+    mime: Mapped[str | None]
+    truncated: Mapped[str | None] = mapped_column(String(12))
     payload_id: Mapped[int] = mapped_column(ForeignKey("payloads.id"), index=True)
     warc_id: Mapped[int] = mapped_column(ForeignKey("warcs.id"))
     offset: Mapped[int] = mapped_column(BigInteger)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http import HTTPStatus
 
 from fastwarc import ArchiveIterator, WarcRecord
 from sqlalchemy import Connection, Row, Select, select
@@ -16,7 +17,8 @@ from store.models import Capture, Payload, Warc
 class StoredRecord:
     """One record as it stands in its file; ``body`` is still content-encoded.
 
-    A ``resource`` has no status line; its one header is the ``Content-Type`` it was taken in with.
+    A record that is not of HTTP has no status line; its one header is its ``Content-Type``. One
+    that is about no URL, as a warcinfo, has an empty one.
     """
 
     type: str
@@ -44,14 +46,18 @@ def read(archive: Archive, warc: str, offset: int) -> StoredRecord:
 
 
 def read_capture(archive: Archive, capture: int) -> StoredRecord:
-    """The record of a capture; a revisit with the body of the record it refers to."""
+    """The record of a capture; a revisit with the body of the record it refers to, and with its
+    head as well where the server sent none worth keeping (304)."""
     with archive.engine.connect() as connection:
         row = connection.execute(_PLACES.where(Capture.id == capture)).one()
         original = _original(connection, row) if row.record == "revisit" else row
     record = read(archive, row.name, row.offset)
     if original is row:
         return record
-    return replace(record, body=read(archive, original.name, original.offset).body)
+    held = read(archive, original.name, original.offset)
+    if row.status == HTTPStatus.NOT_MODIFIED:
+        return replace(held, url=record.url, captured_at=record.captured_at)
+    return replace(record, body=held.body)
 
 
 def read_payload(archive: Archive, connection: Connection, digest: str) -> StoredRecord:
@@ -60,18 +66,22 @@ def read_payload(archive: Archive, connection: Connection, digest: str) -> Store
     return read(archive, row.name, row.offset)
 
 
+PlaceRow = Row[str, int, str, int, int]
+
 _PLACES = (
-    select(Warc.name, Capture.offset, Capture.record, Capture.payload_id)
+    select(Warc.name, Capture.offset, Capture.record, Capture.payload_id, Capture.status)
     .join(Warc, Warc.id == Capture.warc_id)
     .join(Payload, Payload.id == Capture.payload_id)
 )
 
 
-def _oldest(captures: Select[str, int, str, int]) -> Select[str, int, str, int]:
+def _oldest(captures: Select[str, int, str, int, int]) -> Select[str, int, str, int, int]:
     return captures.order_by(Capture.id).limit(1)
 
 
-def _original(connection: Connection, revisit: Row[str, int, str, int]) -> Row[str, int, str, int]:
+def _original(
+    connection: Connection, revisit: Row[str, int, str, int, int]
+) -> Row[str, int, str, int, int]:
     same_payload = _PLACES.where(Capture.payload_id == revisit.payload_id)
     return connection.execute(_oldest(same_payload)).one()
 
@@ -86,7 +96,7 @@ def _stored(record: WarcRecord) -> StoredRecord:
     return StoredRecord(
         type=fields["WARC-Type"],
         id=fields["WARC-Record-ID"],
-        url=fields["WARC-Target-URI"],
+        url=fields.get("WARC-Target-URI") or "",
         captured_at=record.record_date,
         fields=fields.to_tuples(),
         status_line=status_line,

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from fastwarc import ArchiveIterator
 from sqlalchemy import func, select
@@ -149,23 +150,83 @@ def test_a_known_payload_is_a_revisit(
     assert dict(stored.headers)[b"Server"] == b"nginx"
 
 
+@pytest.mark.parametrize("status", [200, 304])
 def test_an_unchanged_page_takes_at_most_1200_bytes(
-    archive: Archive, recorder: Recorder, make_exchange: MakeExchange
+    archive: Archive, recorder: Recorder, make_exchange: MakeExchange, status: int
 ) -> None:
-    url = "http://www.yunxi.example/zwgk/zfxxgknb/202401/t20240115_1234567.html"
+    """As in the fast part of a crawl, where a batch has many."""
+    url = "http://www.yunxi.example/zwgk/zfxxgknb/202401/t20240115_{}.html"
 
-    def exchange(at: datetime) -> Exchange:
+    def exchange(page: int, at: datetime, status: int = 200) -> Exchange:
         return make_exchange(
-            PAGE, url=url, at=at, headers=NGINX, request_headers=BROWSER, ip="203.0.113.7"
+            PAGE + b"%d" % page if status == 200 else b"",
+            url=url.format(1234567 + page),
+            at=at,
+            status=status,
+            headers=NGINX,
+            request_headers=BROWSER,
+            ip="203.0.113.7",
         )
 
-    recorder.capture(exchange(LATER))
+    crawl = recorder.start_crawl("http://www.yunxi.example/", None, LATER)
+    for page in range(10):
+        recorder.capture(exchange(page, LATER), crawl)
     recorder.commit()
     before = sum(path.stat().st_size for path in archive.warc_dir.glob("*.gz"))
-    recorder.capture(exchange(LATER + timedelta(days=1)))
+    for page in range(10):
+        again = recorder.capture(exchange(page, LATER + timedelta(days=1), status), crawl)
+        assert again.record == "revisit"
+        recorder.observe_gone(msgspec.structs.replace(again, status=404))
     recorder.commit()
     after = sum(path.stat().st_size for path in archive.warc_dir.glob("*.gz"))
-    assert after - before <= 1200
+    assert (after - before) / 10 <= 1200
+
+
+def test_a_304_is_a_revisit_of_what_was_last_served(
+    archive: Archive, recorder: Recorder, make_exchange: MakeExchange
+) -> None:
+    """Not of the page's latest bytes, which may be an error's."""
+    validators = ((b"ETag", b'"a1"'), (b"Last-Modified", b"Mon, 15 Jan 2024 02:30:00 GMT"))
+    first = recorder.capture(make_exchange(PAGE, headers=NGINX))
+    recorder.capture(make_exchange(b"broken", status=500, at=LATER - timedelta(hours=1)))
+    again = recorder.capture(make_exchange(b"", status=304, at=LATER, headers=validators))
+    recorder.commit()
+    check(archive)
+    assert (again.record, again.status) == ("revisit", 304)
+    assert again.payload_digest == first.payload_digest
+    revisit = next(r for r in records(archive) if r.rec_type == "revisit")
+    assert field(revisit, "WARC-Profile").endswith("/warc/1.1/revisit/server-not-modified")
+    assert field(revisit, "WARC-Refers-To") == first.record_id
+    assert field(revisit, "WARC-Refers-To-Target-URI") == first.url
+    assert field(revisit, "WARC-Refers-To-Date") == "2026-01-31T09:00:00Z"
+    assert field(revisit, "WARC-Etag") == '"a1"'
+    assert field(revisit, "WARC-Last-Modified") == "Mon, 15 Jan 2024 02:30:00 GMT"
+    assert field(revisit, "Content-Length") == "0"
+    stored = read_capture(archive, again.id)
+    assert (stored.status_line, stored.body, stored.captured_at) == (
+        "HTTP/1.1 200 OK",
+        PAGE,
+        LATER,
+    )
+
+
+def test_a_304_of_a_page_never_served_is_kept_as_it_came(
+    recorder: Recorder, make_exchange: MakeExchange
+) -> None:
+    assert recorder.capture(make_exchange(b"", status=304)).record == "response"
+
+
+def test_a_body_that_is_not_whole_is_marked(
+    archive: Archive, recorder: Recorder, make_exchange: MakeExchange
+) -> None:
+    cut = recorder.capture(make_exchange(PAGE[:100], truncated="time"))
+    recorder.commit()
+    check(archive)
+    _, response, _ = records(archive)
+    assert field(response, "WARC-Truncated") == "time"
+    asked = recorder.capture(make_exchange(b"", status=304, at=LATER))
+    assert asked.record == "response", "half a page is not what the server means by a 304"
+    assert cut.record == "response"
 
 
 def test_an_empty_payload_is_never_a_revisit(
@@ -191,7 +252,6 @@ def test_a_file_taken_in_is_a_resource(archive: Archive, recorder: Recorder) -> 
 
 def test_no_file_before_the_first_record(archive: Archive) -> None:
     with Recorder(archive) as recorder:
-        recorder.start_crawl("http://www.yunxi.example/", None, LATER)
         recorder.commit()
     assert list(archive.warc_dir.iterdir()) == []
 

@@ -1,0 +1,115 @@
+"""Captures and their payloads in the index: found, and added."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from store.capture import Capture, Place
+from store.database import add_row
+from store.models import Capture as Captures
+from store.models import Page, Payload
+from store.records import Original, RecordType
+from store.urlkey import urlkey
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What the index holds of one capture's record, its place excepted. ``mime`` is as the server
+    said it, its parameters left out; ``truncated`` as WARC 1.1 §5.13 names it."""
+
+    record_id: str
+    record: RecordType
+    url: str
+    captured_at: datetime
+    status: int
+    payload_digest: str
+    mime: str | None
+    truncated: str | None = None
+
+
+class Known(NamedTuple):
+    """A payload that the archive holds, and the record that holds it: its oldest capture."""
+
+    id: int
+    digest: str
+    original: Original
+
+
+_FIND_PAYLOAD = (
+    select(Payload.id, Payload.digest, Payload.record_id, Page.url, Captures.captured_at)
+    .join(Captures, Captures.payload_id == Payload.id)
+    .join(Page, Page.id == Captures.page_id)
+    .order_by(Captures.id)
+    .limit(1)
+)
+_BY_DIGEST = _FIND_PAYLOAD.where(Payload.digest == bindparam("digest"))
+_BY_ID = _FIND_PAYLOAD.where(Payload.id == bindparam("id"))
+_LAST_SERVED = (
+    select(Captures.payload_id)
+    .join(Page, Page.id == Captures.page_id)
+    .where(
+        Page.url == bindparam("url"),
+        Captures.status == HTTPStatus.OK,
+        Captures.truncated.is_(None),
+    )
+    .order_by(Captures.captured_at.desc(), Captures.id.desc())
+    .limit(1)
+)
+_FIND_PAGE = select(Page.id).where(Page.url == bindparam("url"))
+
+
+def find_payload(connection: Connection, digest: str) -> Known | None:
+    return _known(connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none())
+
+
+def last_served(connection: Connection, url: str) -> Known | None:
+    """The payload that a 304 of this URL speaks of."""
+    payload = connection.scalar(_LAST_SERVED, {"url": url})
+    return _known(connection.execute(_BY_ID, {"id": payload}).one_or_none())
+
+
+def add(
+    connection: Connection, entry: Entry, place: Place, known: Known | None, crawl: int | None
+) -> Capture:
+    """``known`` is what the archive holds of the entry's payload."""
+    page = _page(connection, entry.url)
+    row = {
+        "page_id": page,
+        "crawl_id": crawl,
+        "captured_at": entry.captured_at,
+        "status": entry.status,
+        "record": entry.record,
+        "mime": entry.mime,
+        "truncated": entry.truncated,
+        "payload_id": known.id if known else _add_payload(connection, entry),
+        **msgspec.structs.asdict(place),
+    }
+    return Capture(
+        id=add_row(connection, Captures, row),
+        page_id=page,
+        crawl_id=crawl,
+        record_id=entry.record_id,
+        url=entry.url,
+        captured_at=entry.captured_at,
+        status=entry.status,
+        record=entry.record,
+        payload_digest=entry.payload_digest,
+    )
+
+
+def _known(row: tuple[int, str, str, str, datetime] | None) -> Known | None:
+    return Known(row[0], row[1], Original(*row[2:])) if row else None
+
+
+def _page(connection: Connection, url: str) -> int:
+    page: int | None = connection.scalar(_FIND_PAGE, {"url": url})
+    if page is not None:
+        return page
+    return add_row(connection, Page, {"url": url, "urlkey": urlkey(url)})
+
+
+def _add_payload(connection: Connection, entry: Entry) -> int:
+    row = {"digest": entry.payload_digest, "record_id": entry.record_id}
+    return add_row(connection, Payload, row)
