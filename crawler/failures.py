@@ -12,7 +12,15 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.handler import PrivateAddressRefused
+
+class PrivateAddressRefused(OSError):
+    """A page's link or redirect, or the DNS, led to an address that is not a public one."""
+
+
+class Dropped(IgnoreRequest):
+    """A request or response taken out of the crawl by gongkai itself, which has counted it under
+    its reason already."""
+
 
 REASONS: dict[type[BaseException], str] = {
     CannotResolveHostError: "host name does not resolve",
@@ -29,7 +37,9 @@ def reason_of(error: BaseException | None) -> str:
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest):
-        return str(error)
+        # Scrapy's own, which knows of no other, for a body that grows beyond the limit.
+        bomb = isinstance(error.__cause__, ValueError)
+        return "larger than DOWNLOAD_MAXSIZE once decompressed" if bomb else str(error)
     if _refused_as_private(error):
         return "private address refused"
     for kind, reason in REASONS.items():

@@ -9,6 +9,9 @@ is opened, so private addresses are refused here, after DNS resolution (rebindin
 import asyncio
 import ipaddress
 import socket
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,7 +20,12 @@ from aiohttp.connector import AddrInfoType
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.utils.ssl import _make_ssl_context
 
+from crawler import tally
+from crawler.failures import Dropped, PrivateAddressRefused, reason_of
+from crawler.pace import DAY, Courtesy, HostPaused, Pace, retry_after
 from crawler.scope import origin
+from crawler.session import Session
+from store.watched import requests_since
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -36,13 +44,20 @@ class Wire(NamedTuple):
     ip: str
 
 
-class PrivateAddressRefused(OSError):
-    """A page's link or redirect, or the DNS, led to an address that is not a public one."""
+@dataclass
+class Host:
+    """One host and port. Scrapy's slots belong to one crawl each, and let a burst through when
+    there is no delay; the promise of one request at a time is kept here."""
+
+    in_flight: asyncio.Semaphore
+    pace: Pace = field(default_factory=Pace)
 
 
-IN_FLIGHT: dict[str, asyncio.Semaphore] = {}
-"""By host and port, for all crawls of this process. Scrapy's slots belong to one crawl each, and
-let a burst through when there is no delay; the promise of one request at a time is kept here."""
+HOSTS: dict[str, Host] = {}
+"""By host and port, for all crawls of this process."""
+
+WAKE_SECONDS = 0.2
+"""While a host is waited for, how often to look whether the crawl is being stopped."""
 
 
 class WireDownloadHandler(AiohttpDownloadHandler):
@@ -67,16 +82,48 @@ class WireDownloadHandler(AiohttpDownloadHandler):
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
         self._per_host = per_host
+        self._courtesy = Courtesy.of(crawler.settings)
         self._seed_addresses: frozenset[str] | None = None
 
     async def download_request(self, request: "Request") -> "Response":
         if self._seed_addresses is None:
             seed = getattr(self.crawler.spider, "seed", request.url)  # scrapy shell has none
             self._seed_addresses = await _addresses(urlsplit(seed).hostname)
-        host = origin(request.url)
-        in_flight = IN_FLIGHT.setdefault(host, asyncio.Semaphore(self._per_host))
-        async with in_flight:
-            return await super().download_request(request)
+        host = await self._host(origin(request.url))
+        async with host.in_flight:
+            await self._wait(host.pace, request)
+            try:
+                response = await super().download_request(request)
+            except Exception as error:
+                host.pace.failed(self._courtesy, time.monotonic(), reason_of(error))
+                raise
+            asked_for = response.headers.get("Retry-After")
+            seconds = retry_after(asked_for.decode("latin-1"), time.time()) if asked_for else None
+            host.pace.answered(self._courtesy, time.monotonic(), response.status, seconds)
+            return response
+
+    async def _host(self, name: str) -> Host:
+        """The budget of a day counts what earlier crawls asked for as well."""
+        if name not in HOSTS:
+            HOSTS[name] = Host(asyncio.Semaphore(self._per_host))
+            session = self.crawler.get_extension(Session)
+            if session is not None:
+                archive, since = session.recording.archive, session.clock() - timedelta(seconds=DAY)
+                asked = await asyncio.to_thread(requests_since, archive, name, since)
+                HOSTS[name].pace.asked += asked
+        return HOSTS[name]
+
+    async def _wait(self, pace: Pace, request: "Request") -> None:
+        """Until the host may be asked, or the crawl is stopped."""
+        try:
+            while seconds := pace.wait(self._courtesy, time.monotonic()):
+                if not self.crawler.crawling:
+                    raise Dropped("the crawl was stopped")
+                await asyncio.sleep(min(seconds, WAKE_SECONDS))
+        except HostPaused as paused:
+            reason = f"{origin(request.url)} is left alone: {paused}"
+            tally.drop(self.crawler.stats, reason)
+            raise Dropped(reason) from None
 
     def _open_socket(self, info: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, address = info

@@ -79,7 +79,11 @@ def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:
     if error is not None:
         logging.getLogger(__name__).error("crawl failed", exc_info=error)
     seed = target.seed
-    trouble = f"{seed}: {error}" if error else spider.trouble or _cut_short(seed, stats)
+    trouble = (
+        f"{seed}: {error}"
+        if error
+        else spider.trouble or _cut_short(seed, stats) or _walled(seed, stats)
+    )
     return Crawled(
         portal=target.portal,
         seed=seed,
@@ -96,3 +100,13 @@ def _cut_short(seed: str, stats: Mapping[str, Any]) -> str | None:
     if not reason.startswith("closespider"):
         return None
     return f"{seed}: stopped by the setting {reason.upper()}; raise it to crawl on"
+
+
+def _walled(seed: str, stats: Mapping[str, Any]) -> str | None:
+    """One blocked page is counted; a portal that blocks more than it shows is shown as blocked."""
+    summary = tally.summarise(stats)
+    blocked = summary.outcomes["blocked"]
+    if blocked <= summary.reports:
+        return None
+    reasons = (key for key in summary.dropped if key.startswith("blocked: "))
+    return f"{seed}: {blocked} answers were no pages; {next(reasons, 'blocked')}; try again later"

@@ -45,6 +45,17 @@ CONCURRENT_ITEMS = 1
 """Per response. A page gives one item; Scrapy starts this many tasks for each, needed or not."""
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.5
+BACKOFF_MAX = 300.0
+"""Seconds: the delay doubles with each refusal or failure in a row, up to this."""
+RETRY_AFTER_MAX = 120.0
+"""Seconds a crawl waits because a portal asks for it; where it asks for more, it is left alone."""
+BREAKER_FAILURES = 8
+"""Refusals or failures in a row after which a host is left alone."""
+BREAKER_SECONDS = 600.0
+"""How long; then one request tries again."""
+DAILY_BUDGET = 20_000
+"""Requests to one host in a day, over all crawls of the archive: half of what the delay allows, and
+twice the largest portal of the field."""
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 """The longest report seen is a scanned PDF of some 20 MB; more is not a report."""

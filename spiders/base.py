@@ -12,13 +12,11 @@ from typing import Any, ClassVar
 
 import scrapy
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import JsonResponse, Response, TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler import tally
-from crawler.failures import reason_of
+from crawler.failures import Dropped, reason_of
 from crawler.items import ReportPage
 from crawler.scope import Scope
 from spiders import discovery
@@ -93,10 +91,9 @@ class PortalSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> str:
         """Counts what never came; the reason in words."""
-        error = failure.value
-        reason = reason_of(error)
-        if isinstance(error, HttpError) or not isinstance(error, IgnoreRequest):
-            tally.drop(self.crawler.stats, reason)  # the others are counted where they are raised
+        reason = reason_of(failure.value)
+        if not isinstance(failure.value, Dropped):
+            tally.drop(self.crawler.stats, reason)
         return reason
 
     def seed_failed(self, failure: Failure) -> None:
@@ -111,7 +108,9 @@ class PortalSpider(scrapy.Spider):
 
     def _why_nothing(self) -> str:
         if self._report_links:
-            return f"none of {self._report_links} report pages could be had; see what was dropped"
+            dropped = tally.counts(self.crawler.stats.get_stats(), "dropped/")
+            why = next(iter(dropped), "see what was dropped")
+            return f"none of {self._report_links} report pages could be had; {why}"
         return (
             f"no disclosure column found within {MAX_DEPTH} clicks of the page "
             f"({len(self._platforms)} disclosure pages and {self._list_pages} columns looked at); "

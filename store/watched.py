@@ -1,9 +1,12 @@
-"""The pages of a seed that a crawl has to look at again, linked to or not."""
+"""What a crawl has to know of earlier ones: pages to look at again, and what a host was asked."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 
 from store.archive import Archive
 from store.models import Capture, Crawl, Page, Version
+from store.urlkey import urlkey
 
 
 def report_pages(archive: Archive, seed: str) -> list[str]:
@@ -19,3 +22,16 @@ def report_pages(archive: Archive, seed: str) -> list[str]:
     )
     with archive.engine.connect() as connection:
         return list(connection.scalars(statement))
+
+
+def requests_since(archive: Archive, host: str, since: datetime) -> int:
+    """Answers that ``host`` (with its port) has given since then."""
+    key = urlkey(f"http://{host}").rstrip("/")
+    statement = (
+        select(func.count())
+        .select_from(Capture)
+        .join(Page, Page.id == Capture.page_id)
+        .where(Page.urlkey.startswith(key, autoescape=True), Capture.captured_at >= since)
+    )
+    with archive.engine.connect() as connection:
+        return connection.scalar(statement) or 0

@@ -6,9 +6,8 @@ HttpCompressionMiddleware (590), which replaces bodies.
 
 from typing import TYPE_CHECKING, Self
 
-from scrapy.exceptions import IgnoreRequest
-
 from crawler import tally
+from crawler.failures import Dropped
 from crawler.session import Session
 from store.capture import Capture
 from store.chain import GONE
@@ -31,7 +30,7 @@ class CaptureMiddleware:
     async def process_response(self, request: "Request", response: "Response") -> "Response":
         if self.session.recording.failure is not None:
             self.session.give_up()
-            raise IgnoreRequest("the archive cannot be written")
+            raise Dropped("the archive cannot be written")
         wire = request.meta.pop("wire")
         exchange = Exchange(
             url=response.url,

@@ -8,7 +8,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import tally
-from crawler.failures import reason_of
+from crawler.failures import Dropped, reason_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -35,12 +35,12 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         netloc = urlparse_cached(request).netloc
         if (reason := self._unreachable.get(netloc)) is not None:
             tally.drop(self._stats, f"robots.txt unreachable: {reason}")
-            raise IgnoreRequest(f"{netloc} gives no robots.txt: {reason}")
+            raise Dropped(f"{netloc} gives no robots.txt: {reason}")
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
             tally.drop(self._stats, "forbidden by robots.txt")
-            raise IgnoreRequest(f"robots.txt of {netloc} forbids {request.url}") from None
+            raise Dropped(f"robots.txt of {netloc} forbids {request.url}") from None
 
     async def _parse_robots(self, response: "Response", netloc: str, request: "Request") -> None:
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status in REFUSALS:

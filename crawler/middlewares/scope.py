@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Self
 
-from scrapy.exceptions import IgnoreRequest
-
 from crawler import tally
+from crawler.failures import Dropped
 from crawler.scope import Scope
 from crawler.spider import spider_of
 
@@ -26,4 +25,4 @@ class ScopeMiddleware:
     def process_request(self, request: "Request") -> None:
         if request.url not in self.scope:
             tally.drop(self.stats, "outside the portal's scope")
-            raise IgnoreRequest(f"outside the portal's scope: {request.url}")
+            raise Dropped(f"outside the portal's scope: {request.url}")

@@ -1,8 +1,9 @@
 """Walls are told from pages by status, size, cookies and what the script does."""
 
 import pytest
+from scrapy.http import HtmlResponse
 
-from crawler.blocked import block_reason
+from crawler.blocked import block_reason, error_page
 
 NO_HEADERS: list[tuple[bytes, bytes]] = []
 
@@ -41,3 +42,33 @@ def test_scripts_that_only_set_a_cookie(cookie: bytes, body: bytes, named: str) 
 )
 def test_what_is_not_a_wall(status: int, body: bytes) -> None:
     assert block_reason(status, NO_HEADERS, body) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("Not exist!!!!", "stub"),
+        ("<title>404 Not Found</title><body>nginx</body>", "404 Not Found"),
+        ("<title>页面不存在</title><body>" + "云湄市人民政府 " * 100 + "</body>", "页面不存在"),
+        ("<body><h1>云湄市</h1><p>抱歉，您访问的页面不存在</p></body>", "soft 404"),
+        ("<body><script>var a</script>请输入验证码后继续访问</body>", "captcha"),
+        ("<body>您的IP已被网站防火墙拦截</body>", "firewall"),
+    ],
+)
+def test_error_pages_with_status_200(page: str, named: str) -> None:
+    reason = error_page(HtmlResponse("http://a.example/", body=page, encoding="utf-8"))
+    assert reason is not None
+    assert named in reason
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>政府信息公开年报</title><body><a href=x>2023年政府信息公开工作年度报告</a></body>",
+        "<body>" + "本机关不掌握相关政府信息，申请的页面不存在。" * 30 + "</body>",
+        "<title>关于查找不到的档案的通知</title><body>通知</body>",
+        "<html><body><ul></ul></body></html>",
+    ],
+)
+def test_pages_that_may_be_read(page: str) -> None:
+    assert error_page(HtmlResponse("http://a.example/", body=page, encoding="utf-8")) is None

@@ -1,14 +1,15 @@
 """Counted at the server: requests in flight, delays, robots.txt, and what is never asked for."""
 
+import gzip
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from crawler.scope import origin
-from crawler.settings import DOWNLOAD_MAXSIZE
+from crawler.settings import BREAKER_FAILURES, DOWNLOAD_MAXSIZE
 from demo.report import invent
-from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http
+from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http, scrapy
 
 ROWS = "".join(
     f'<a href="/gknb/{year}.html">青禾县{year}年政府信息公开工作年度报告</a>'
@@ -145,3 +146,58 @@ def test_a_json_answer_is_no_page(wire: WireServer, gongkai: Gongkai) -> None:
     wire.pages = {"/": http("{}", "200 OK", "Content-Type: application/json")}
     ran = gongkai("crawl", "--url", wire.url, "--delay", 0)
     assert "no disclosure column found" in ran.err
+
+
+def test_retry_after_is_kept(wire: WireServer, gongkai: Gongkai) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http("", "503 Busy", "Retry-After: 1")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    asked = [start for path, start, _ in wire.times if path == "/gknb/"]
+    assert len(asked) == 3  # RETRY_TIMES is 2
+    assert min(after - before for before, after in pairwise(asked)) >= 1.0
+
+
+def test_a_host_that_only_refuses_is_left_alone(wire: WireServer, gongkai: Gongkai) -> None:
+    years = range(2008, 2025)
+    wire.pages = {f"/gknb/{year}.html": http("", "412 No") for year in years}
+    wire.pages |= {"/": http(REPORT_COLUMN), "/gknb/": http(ROWS)}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json")
+    assert len(wire.paths) == 3 + BREAKER_FAILURES
+    assert ran.rows[0]["outcomes"]["blocked"] == BREAKER_FAILURES
+    assert ran.code == 1
+    assert "412 dynamic protection (Ruishu type)" in ran.err
+
+
+def test_the_budget_of_a_day_holds_over_crawls(
+    wire: WireServer, gongkai: Gongkai, archive: Path
+) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http(ROWS)}
+    budget = ("-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0", "-s", "DAILY_BUDGET=5")
+    for _ in range(2):
+        scrapy("crawl", "portal", "-a", f"url={wire.url}", *budget, "-s", "LOG_ENABLED=0")
+    assert len(wire.paths) == 5
+
+
+def test_a_body_that_swells_is_not_taken(wire: WireServer, gongkai: Gongkai) -> None:
+    bomb = gzip.compress(b"0" * (DOWNLOAD_MAXSIZE + 1))
+    wire.pages = {
+        "/": http(REPORT_COLUMN),
+        "/gknb/": http(bomb, "200 OK", "Content-Encoding: gzip"),
+    }
+    crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
+    assert crawled["dropped"] == {"larger than DOWNLOAD_MAXSIZE once decompressed": 1}
+
+
+def test_a_soft_404_is_blocked_and_no_removal(
+    wire: WireServer, gongkai: Gongkai, archive: Path
+) -> None:
+    report = invent("soft", year=2020)
+    wire.pages = {
+        "/": http(REPORT_COLUMN),
+        "/gknb/": http('<a href="/gknb/2020.html">2020年政府信息公开工作年度报告</a>'),
+        "/gknb/2020.html": http(f"<title>{report.title}</title>{report.html()}"),
+    }
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    wire.pages["/gknb/2020.html"] = http("<title>页面不存在</title>")
+    crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
+    assert crawled["dropped"] == {"blocked: soft 404: 页面不存在": 1}
+    assert [change["class"] for change in gongkai("changes", "--json").rows] == ["new"]

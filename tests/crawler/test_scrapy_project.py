@@ -1,19 +1,8 @@
 """It stays a Scrapy project: the commands of Scrapy work as anywhere."""
 
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def scrapy(*arguments: str) -> str:
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    assert "Traceback" not in done.stderr
-    return done.stdout
+from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http, scrapy
 
 
 def test_list_names_a_spider_a_family() -> None:

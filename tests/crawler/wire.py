@@ -2,6 +2,8 @@
 
 import json
 import socketserver
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
+ROOT = Path(__file__).resolve().parents[2]
 REPORT_COLUMN = (
     '<html><head><meta charset="utf-8"></head><body>'
     '<a href="/gknb/">政府信息公开年报</a></body></html>'
@@ -78,6 +81,14 @@ class Ran:
 
 
 Gongkai = Callable[..., Ran]
+
+
+def scrapy(*arguments: str) -> str:
+    """Scrapy's own command line, in the project."""
+    command = [sys.executable, "-m", "scrapy", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert "Traceback" not in done.stderr
+    return done.stdout
 
 
 def warc_records(archive: Path) -> list[Any]:

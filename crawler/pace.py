@@ -1,0 +1,105 @@
+"""How often one host is asked: back-off, ``Retry-After``, a circuit breaker and a daily budget.
+
+Pure bookkeeping over a clock that the caller reads; the download handler does the waiting.
+"""
+
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import NamedTuple
+
+REFUSALS = frozenset({401, 403, 405, 412, 429, 521})
+"""With every 5xx the answers that ask for less: refusals, challenges, overload."""
+UNAVAILABLE = HTTPStatus.INTERNAL_SERVER_ERROR
+
+DAY = 86_400.0
+
+
+class Courtesy(NamedTuple):
+    """What a host may expect, from the settings; all times in seconds."""
+
+    delay: float
+    backoff_max: float
+    retry_after_max: float
+    breaker_failures: int
+    breaker_seconds: float
+    daily_budget: int
+
+    @classmethod
+    def of(cls, settings: Mapping[str, object]) -> "Courtesy":
+        numbers = {name: float(str(settings[key])) for name, key in _SETTINGS.items()}
+        failures, budget = int(numbers["breaker_failures"]), int(numbers["daily_budget"])
+        return cls(**{**numbers, "breaker_failures": failures, "daily_budget": budget})
+
+
+_SETTINGS = {
+    "delay": "DOWNLOAD_DELAY",
+    "backoff_max": "BACKOFF_MAX",
+    "retry_after_max": "RETRY_AFTER_MAX",
+    "breaker_failures": "BREAKER_FAILURES",
+    "breaker_seconds": "BREAKER_SECONDS",
+    "daily_budget": "DAILY_BUDGET",
+}
+
+
+class HostPaused(Exception):
+    """The host is not to be asked now; the message is the reason, the same for every request."""
+
+
+class Pace:
+    """One host as all crawls of this process see it. ``asked`` counts the requests of the last
+    day; ``now`` is a monotonic clock in seconds."""
+
+    def __init__(self, asked: int = 0) -> None:
+        self.asked = asked
+        self._failures = 0
+        self._not_before = 0.0
+        self._paused: tuple[float, str] | None = None
+
+    def wait(self, courtesy: Courtesy, now: float) -> float:
+        """Seconds to wait before the next request. Raises ``HostPaused``."""
+        if self._paused is not None:
+            until, reason = self._paused
+            if now < until:
+                raise HostPaused(reason)
+            self._paused, self._failures = None, courtesy.breaker_failures - 1  # one trial
+        if self.asked >= courtesy.daily_budget:
+            raise HostPaused(f"the day's budget of {courtesy.daily_budget} requests is spent")
+        return max(0.0, self._not_before - now)
+
+    def answered(
+        self, courtesy: Courtesy, now: float, status: int, retry_after: float | None
+    ) -> None:
+        self.asked += 1
+        if status not in REFUSALS and status < UNAVAILABLE:
+            self._failures = 0
+            return
+        if retry_after is not None and retry_after > courtesy.retry_after_max:
+            self._paused = (now + retry_after, f"it asked to wait {retry_after:.0f} s")
+        self._slow_down(courtesy, now, f"HTTP {status}", retry_after or 0.0)
+
+    def failed(self, courtesy: Courtesy, now: float, reason: str) -> None:
+        """No answer at all."""
+        self.asked += 1
+        self._slow_down(courtesy, now, reason, 0.0)
+
+    def _slow_down(self, courtesy: Courtesy, now: float, reason: str, at_least: float) -> None:
+        """The delay doubles with each failure in a row."""
+        self._failures += 1
+        doubled = courtesy.delay * 2.0 ** min(self._failures, 30)
+        self._not_before = now + max(min(doubled, courtesy.backoff_max), at_least)
+        if self._failures >= courtesy.breaker_failures and self._paused is None:
+            why = f"{self._failures} failures in a row, the last: {reason}"
+            self._paused = (now + courtesy.breaker_seconds, why)
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """Seconds from the header's seconds or HTTP date (RFC 9110 §10.2.3); ``now`` is Unix time."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value), DAY)
+    try:
+        moment = parsedate_to_datetime(value).timestamp()
+    except (ValueError, TypeError):
+        return None
+    return min(max(0.0, moment - now), DAY)
