@@ -3,10 +3,11 @@
 Pure bookkeeping over a clock that the caller reads; the download handler does the waiting.
 """
 
-from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import NamedTuple
+
+from scrapy.settings import BaseSettings
 
 REFUSALS = frozenset({401, 403, 405, 412, 429, 521})
 """With every 5xx the answers that ask for less: refusals, challenges, overload."""
@@ -26,20 +27,15 @@ class Courtesy(NamedTuple):
     daily_budget: int
 
     @classmethod
-    def of(cls, settings: Mapping[str, object]) -> "Courtesy":
-        numbers = {name: float(str(settings[key])) for name, key in _SETTINGS.items()}
-        failures, budget = int(numbers["breaker_failures"]), int(numbers["daily_budget"])
-        return cls(**{**numbers, "breaker_failures": failures, "daily_budget": budget})
-
-
-_SETTINGS = {
-    "delay": "DOWNLOAD_DELAY",
-    "backoff_max": "BACKOFF_MAX",
-    "retry_after_max": "RETRY_AFTER_MAX",
-    "breaker_failures": "BREAKER_FAILURES",
-    "breaker_seconds": "BREAKER_SECONDS",
-    "daily_budget": "DAILY_BUDGET",
-}
+    def of(cls, settings: BaseSettings) -> "Courtesy":
+        return cls(
+            delay=settings.getfloat("DOWNLOAD_DELAY"),
+            backoff_max=settings.getfloat("BACKOFF_MAX"),
+            retry_after_max=settings.getfloat("RETRY_AFTER_MAX"),
+            breaker_failures=settings.getint("BREAKER_FAILURES"),
+            breaker_seconds=settings.getfloat("BREAKER_SECONDS"),
+            daily_budget=settings.getint("DAILY_BUDGET"),
+        )
 
 
 class HostPaused(Exception):
