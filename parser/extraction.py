@@ -99,12 +99,14 @@ class Cell(msgspec.Struct):
     evidence: str
 
 
-class CitedFigure(msgspec.Struct):
-    """A figure that a finding is about; ``evidence`` is that of ``cells[path]``, if it has any."""
+class CitedFigure(msgspec.Struct, omit_defaults=True):
+    """A figure that a finding is about; ``evidence`` is that of ``cells[path]``, if it has any.
+    ``report`` is the body and year, where the finding is about several reports."""
 
     path: str
     value: Figure
     evidence: str | None
+    report: str | None = None
 
 
 class Finding(msgspec.Struct):

@@ -305,4 +305,84 @@ RULES: dict[str, Rule] = {
         "Traditional characters, read as Simplified ones",
         "使用繁体字，按简体字读取",
     ),
+    # one body through the years
+    "Y-CARRY": Rule(
+        "H",
+        "carried_out of a year = carried_in of the next; soft between kinds of applicants",
+        "{left} carried out of the year before, {right} carried in",
+        "上年结转下年度 {left} 件，本年填报上年结转 {right} 件",
+    ),
+    "Y-ITEMS": Rule(
+        "S",
+        "items_prev of 2020 = items_prev + items_delta of 2019",
+        "items were {left} at the end of the year before, {right} are printed",
+        "上年末项目数为 {left}，本年填报上一年项目数量 {right}",
+    ),
+    "Y-STOCK-2021": Rule(
+        "S",
+        "in_force = in_force of the year before + made - repealed",
+        "in force, made, repealed: {left}; {right} are printed",
+        "上年现行有效加本年制发减本年废止为 {left}，本年填报现行有效 {right}",
+    ),
+    "Y-STOCK-2019": Rule(
+        "I",
+        "disclosed_total ≥ disclosed_total of the year before + disclosed_new",
+        "disclosed in total before and newly: {left}; {right} are printed",
+        "上年对外公开总数量加本年新公开为 {left}，本年填报 {right}",
+    ),
+    "Y-STOCK-BREAK": Rule(
+        "I",
+        "in_force of 2021 beside disclosed_total of 2020 + made - repealed: told, never a failure",
+        "disclosed in total in 2020, made, repealed: {left}; {right} in force",
+        "2020年对外公开总数量加本年制发减本年废止为 {left}，现行有效 {right}，两者口径不同",
+    ),
+    "Y-2018-2019": Rule(
+        "I",
+        "carried_in of 2019 beside received less closed of 2018",
+        "received less closed the year before: {left}; {right} carried in",
+        "上年收到减办结为 {left}，本年填报上年结转 {right}",
+    ),
+    "Y-PENDING": Rule(
+        "I",
+        "cases pending at the end of a year are seen in the next",
+        "{pending} pending the year before, none in this",
+        "上年尚未审结 {pending} 件，本年为 0",
+    ),
+    "Y-OUTLIER": Rule(
+        "I",
+        "a figure does not change several times over",
+        "{before} the year before, {after} now",
+        "上年 {before}，本年 {after}，变动异常",
+    ),
+    "Y-DUPLICATE": Rule(
+        "S",
+        "the figures of two years differ",
+        "all {count} figures that are not 0 are those of the year before: copied?",
+        "全部 {count} 个非零数据与上年相同，疑为照抄",
+    ),
+    "Y-ISSUER": Rule(
+        "I",
+        "a body keeps its name",
+        "{before} the year before, {after} now",
+        "上年为{before}，本年为{after}",
+    ),
+    # a government and what it governs
+    "H-SUM": Rule(
+        "S",
+        "a cell of a government's report ≥ the sum of those at hand below it",
+        "{total} of the government, {sum} of {count} bodies below it",
+        "本级政府 {total}，下级 {count} 个单位合计 {sum}",
+    ),
+    "H-EQ": Rule(
+        "I",
+        "a cell of a government's report = the sum of all below it",
+        "{total} of the government, {sum} of all {count} bodies below it",
+        "本级政府 {total}，全部 {count} 个下级单位合计 {sum}",
+    ),
+    "H-SCOPE": Rule(
+        "S",
+        "a cell of a government's report ≥ the largest of those below it",
+        "{total} of the government, {largest} of one body below it: its own office only?",
+        "本级政府 {total}，小于某一下级单位的 {largest}，可能只统计了本机关",
+    ),
 }

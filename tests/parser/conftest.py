@@ -6,9 +6,18 @@ from typing import Any
 
 import pytest
 
-from parser.extraction import Family
+from parser.extraction import (
+    Cell,
+    Digests,
+    Extraction,
+    Family,
+    Figure,
+    Issuer,
+    Metadata,
+)
 from parser.forms import ALL, Form
 from parser.forms.requests import APPLICANTS, GROUPS
+from parser.paths import nest
 
 BLOCK_TITLES = {
     "art20_1": "第二十条第（一）项",
@@ -148,6 +157,38 @@ def official_page(family: Family, printed: Printed, **page: Any) -> str:
 @pytest.fixture(scope="session")
 def render() -> Callable[..., str]:
     return official_page
+
+
+@pytest.fixture(scope="session")
+def report_of() -> Callable[..., Extraction]:
+    """An extraction with some figures: what one body printed in one year."""
+
+    def report(
+        year: int,
+        figures: Mapping[str, Figure],
+        issuer: str = "青禾县林业局",
+        kind: str | None = "department",
+    ) -> Extraction:
+        return Extraction(
+            kind="annual_report",
+            reasons=[],
+            family=None,
+            script="simplified",
+            metadata=Metadata(issuer=Issuer(issuer, kind), year=year),
+            text="",
+            sections=[],
+            tables=nest(figures),
+            cells={
+                path: Cell(str(value), f"line {n}")
+                for n, (path, value) in enumerate(figures.items())
+            },
+            findings=[],
+            attachments=[],
+            digests=Digests("", ""),
+            parser_version="",
+        )
+
+    return report
 
 
 @pytest.fixture(scope="session")
