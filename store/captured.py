@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from store.capture import Capture, Place
 from store.database import add_row
+from store.exchange import Validators
 from store.models import Capture as Captures
 from store.models import Page, Payload
 from store.records import Original, RecordType
@@ -27,6 +28,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     payload_digest: str
     mime: str | None
     truncated: str | None = None
+    validators: Validators = Validators()
 
 
 class Known(NamedTuple):
@@ -83,6 +85,7 @@ def add(
         "record": entry.record,
         "mime": entry.mime,
         "truncated": entry.truncated,
+        **entry.validators._asdict(),
         "payload_id": known.id if known else _add_payload(connection, entry),
         **msgspec.structs.asdict(place),
     }

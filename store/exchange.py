@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 Truncation = Literal["length", "time", "disconnect"]
@@ -55,6 +55,18 @@ def response_head(exchange: Exchange) -> bytes:
     if not any(name.lower() == b"content-length" for name, _ in headers):
         headers.append((b"Content-Length", str(len(exchange.body)).encode()))
     return _head(exchange.status_line, headers)
+
+
+class Validators(NamedTuple):
+    """By which a server can say that a page is as it was (RFC 9110 §8.8), as it sent them."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def validators(headers: Headers) -> Validators:
+    said = {name.lower(): value.decode("latin-1") for name, value in headers}
+    return Validators(said.get(b"etag"), said.get(b"last-modified"))
 
 
 def mime(headers: Headers) -> str | None:

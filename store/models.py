@@ -141,6 +141,8 @@ class Capture(Base):
     record: Mapped[str] = mapped_column(String(8))
     mime: Mapped[str | None]
     truncated: Mapped[str | None] = mapped_column(String(12))
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
     payload_id: Mapped[int] = mapped_column(ForeignKey("payloads.id"), index=True)
     warc_id: Mapped[int] = mapped_column(ForeignKey("warcs.id"))
     offset: Mapped[int] = mapped_column(BigInteger)

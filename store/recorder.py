@@ -17,7 +17,7 @@ from store.chain import Chain, Observation
 from store.crawlfacts import CrawlEnd
 from store.database import add_row, writer
 from store.derivation import PARSER, Derivation
-from store.exchange import Exchange, mime
+from store.exchange import Exchange, mime, validators
 from store.models import Crawl, Failure
 from store.warcwriter import WarcWriter
 
@@ -81,6 +81,7 @@ class Recorder:
             payload_digest=digest,
             mime=mime(exchange.headers),
             truncated=exchange.truncated,
+            validators=validators(exchange.headers),
         )
         return captured.add(self._connection, entry, place, known, crawl)
 

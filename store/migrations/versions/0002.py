@@ -1,4 +1,4 @@
-"""Failures, warcinfos, and what CDXJ lines say of a capture."""
+"""Failures, warcinfos, validators, and what CDXJ lines say of a capture."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,8 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     op.add_column("captures", sa.Column("mime", sa.Text(), nullable=True))
     op.add_column("captures", sa.Column("truncated", sa.String(12), nullable=True))
+    op.add_column("captures", sa.Column("etag", sa.Text(), nullable=True))
+    op.add_column("captures", sa.Column("last_modified", sa.Text(), nullable=True))
     op.create_table(
         "warcinfos",
         sa.Column("id", BIG_ID, nullable=False),
