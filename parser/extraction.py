@@ -41,11 +41,22 @@ class Issuer(msgspec.Struct):
     kind: str | None = None
 
 
+class RegionCandidate(msgspec.Struct):
+    """A place of the name, where a name has several; ``name`` in full from the province down."""
+
+    code: str
+    name: str
+
+
 class Region(msgspec.Struct):
+    """What is certain of the place; ``code`` is that of GB/T 2260 in the year of the report.
+    ``candidates`` are the places that a name leaves open; empty where one is meant, or none."""
+
     province: str | None = None
     city: str | None = None
     county: str | None = None
     code: str | None = None
+    candidates: list[RegionCandidate] = []
 
 
 class Period(msgspec.Struct):

@@ -1,7 +1,4 @@
-"""Who issues a report: the name, and what its last words say about kind, level and region.
-
-No table of divisions is asked: 市 may be a prefecture or a county, and stays without a level.
-"""
+"""Who issues a report: the name, and what its last words say of the kind of body."""
 
 import re
 from collections import Counter
@@ -9,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from parser.dates import arabic_years
-from parser.extraction import Issuer, Region
+from parser.extraction import Issuer
 
 KINDS = (
     ("government_office", re.compile(r"政府(?:办公[厅室]|办|机关)$")),
@@ -32,17 +29,7 @@ KINDS = (
 )
 """What the end of a name says, tried in this order."""
 
-MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
-_PROVINCE = re.compile(
-    rf"^(?:[\u4e00-\u9fff]{{2,3}}省|[\u4e00-\u9fff]{{2,6}}自治区|{'|'.join(MUNICIPALITIES)})"
-)
-_PREFECTURE = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟)")
-_CITY = re.compile(r"^[\u4e00-\u9fff]{2,6}?市(?!场)")
-_COUNTY = re.compile(
-    r"^[\u4e00-\u9fff]{1,12}?(?:自治县|自治旗|县|旗|(?<!开发)(?<!高新)(?<!工业园)(?<!保税)(?<!社)区)"
-)
-
-_NAME = re.compile(r"[\u4e00-\u9fff·]{3,40}")
+_NAME = re.compile(r"(?![我本全各该])(?:[\u4e00-\u9fff·]{3,40}|[\u4e00-\u9fff][县市区旗])")
 _TITLE_TAIL = re.compile(r"(?:政府|政务)?信息公开|政务公开")
 _YEAR_WORDS = re.compile(r"20\d\d\s*(?:年度|年)?(?:年度)?")
 _NOISE = re.compile(r"^(?:关于|附件|附)|的$|工作$|[\s()（）【】\[\]:：_\-]+")
@@ -123,32 +110,7 @@ def _full_name(name: str) -> str:
     if name.endswith("街道"):
         return name + "办事处"
     return (
-        name + "人民政府" if re.search(r"[省市县州盟旗镇乡]$|(?<!开发)(?<!园)区$", name) else name
+        name + "人民政府"
+        if re.search(r"(?:[省市县州盟旗镇乡]|苏木)$|(?<!开发)(?<!园)区$", name)
+        else name
     )
-
-
-def region_of(name: str) -> Region:
-    """What the name states, from the left: 省, 市 or 州, then 县 or 区."""
-    region = Region()
-    if province := _PROVINCE.match(name):
-        region.province, name = province.group(), name[province.end() :]
-    if city := _PREFECTURE.match(name) or _CITY.match(name):
-        region.city, name = city.group(), name[city.end() :]
-    if county := _COUNTY.match(name) or (region.city and _CITY.match(name)):
-        region.county = county.group()
-    return region
-
-
-def level_of(issuer: Issuer) -> str | None:
-    """Where the suffix alone decides; a lone 市 does not."""
-    name = issuer.name or ""
-    if issuer.kind in ("township", "street"):
-        return "township"
-    if issuer.kind == "committee":
-        return "committee"
-    region = region_of(name)
-    if region.county:
-        return "county"
-    if region.city:
-        return "prefecture" if re.search(r"(?:自治州|地区|盟)$", region.city) else None
-    return "province" if region.province else None

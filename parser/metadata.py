@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from parser.contact import read_cited_documents, read_contact
 from parser.dates import read_date
 from parser.extraction import Metadata, Section
-from parser.issuer import issuer_in_title, level_of, read_issuer, region_of
+from parser.issuer import issuer_in_title, read_issuer
 from parser.kind import MAX_TITLE
 from parser.page import Page
 from parser.period import read_year
+from parser.region import evidence_of, locate
 from parser.sections import preamble_of
 from parser.titles import look_alike
 
@@ -38,18 +39,22 @@ def read_metadata(
     title = title or hints.get("title")
     dates = (page.fields.get("published"), page.fields.get("written"), hints.get("publish_date"))
     published = next(filter(None, (read_date(text) for text in dates if text)), None)
-    issuer = read_issuer(title, lines, preamble, page.fields)
     year = read_year(title, preamble, lines, overview, published)
+    contact = read_contact(preamble, lines)
+    issuer = read_issuer(title, lines, preamble, page.fields)
+    evidence = evidence_of([title, *page.fields.values(), preamble], contact)
+    sites = [page.fields[key] for key in ("site", "source", "issuer") if key in page.fields]
+    issuer, region, level = locate(issuer, year.year, sites, evidence)
     metadata = Metadata(
         title=title,
         issuer=issuer,
-        region=region_of(issuer.name or ""),
-        level=level_of(issuer),
+        region=region,
+        level=level,
         year=year.year,
         period=year.period,
         publish_date=published,
         index_number=page.fields.get("index_number"),
-        contact=read_contact(preamble, lines),
+        contact=contact,
         cited_documents=read_cited_documents("\n".join(lines)),
     )
     return metadata, year.sources

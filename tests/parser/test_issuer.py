@@ -1,7 +1,8 @@
 import pytest
 
-from parser.extraction import Issuer, Region
-from parser.issuer import issuer_in_title, kind_of, level_of, read_issuer, region_of
+from parser.extraction import Issuer
+from parser.issuer import issuer_in_title, kind_of, read_issuer
+from parser.level import level_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_a_title_names_the_issuer(
     title: str, name: str | None, kind: str | None, level: str | None
 ) -> None:
     issuer = read_issuer(title, [], "", {})
-    assert (issuer.name, issuer.kind, level_of(issuer)) == (name, kind, level)
+    assert (issuer.name, issuer.kind, level_of(issuer, set())) == (name, kind, level)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,7 @@ def test_a_title_names_the_issuer(
         (["我局制定了《青禾县水务局保密制度》"], "", {}, "青禾县水务局"),
         ([], "", {"site": "青禾县人民政府"}, "青禾县人民政府"),
         ([], "请与某先生联系", {"source": "本站"}, None),
+        ([], "", {"issuer": "本局"}, None),
     ],
 )
 def test_without_a_title_the_document_names_it(
@@ -53,22 +55,7 @@ def test_a_fuller_name_replaces_a_short_one() -> None:
     assert issuer.name == "云溪市青禾县人民政府"
 
 
-@pytest.mark.parametrize(
-    ("name", "region"),
-    [
-        ("云溪省北川市青禾县林业局", Region("云溪省", "北川市", "青禾县")),
-        ("云溪自治区河口盟青禾旗人民政府", Region("云溪自治区", "河口盟", "青禾旗")),
-        ("北川自治州青禾县人民政府", Region(None, "北川自治州", "青禾县")),
-        ("上海市", Region("上海市", None, None)),
-        ("北川市市场监督管理局", Region(None, "北川市", None)),
-        ("北川市经济开发区管委会", Region(None, "北川市", None)),
-    ],
-)
-def test_a_name_states_its_region(name: str, region: Region) -> None:
-    assert region_of(name) == region
-
-
 def test_what_is_no_body_has_no_kind() -> None:
     assert kind_of("云溪日报") is None
     assert issuer_in_title("云溪日报2020年政府信息公开年度报告") is None
-    assert level_of(Issuer()) is None
+    assert level_of(Issuer(), set()) is None
