@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from random import Random
 
+from demo.layout import Cell
+
 _DIGITS = re.compile(r"\d+")
 _WORD_FONT = "font-family:仿宋_GB2312"
 # Characters. Word ends a run wherever its author once stopped typing, inside a word as well as
@@ -57,22 +59,14 @@ class Hand:
             '<span lang="EN-US"><o:p></o:p></span></p>\n'
         )
 
-    def header(self, label: str, colspan: int = 1, rowspan: int = 1) -> str:
-        """A cell of a header row."""
-        return self._cell(self._broken(label), colspan, rowspan)
-
-    def cell(self, text: str, colspan: int = 1, rowspan: int = 1) -> str:
-        """A label or a figure; empty text makes a blank cell as this editor leaves it."""
-        return self._cell(self.run(text), colspan, rowspan)
-
-    def _broken(self, label: str) -> str:
-        cut = 3 if len(label) > _LABEL else 2
-        if not self.broken_headers or len(label) <= cut + 1:
-            return self.run(label)
-        return f"{self.run(label[:cut])}<br>{self.run(label[cut:])}"
-
-    def _cell(self, markup: str, colspan: int, rowspan: int) -> str:
-        spans = f' colspan="{colspan}"' * (colspan > 1) + f' rowspan="{rowspan}"' * (rowspan > 1)
+    def cell(self, cell: Cell) -> str:
+        """A cell; one without text is left blank as this editor leaves it."""
+        markup = self._broken(cell.text) if cell.header else self.run(cell.text)
+        spans = "".join(
+            f' {name}="{span}"'
+            for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+            if span > 1
+        )
         if not self.word:
             return f'<td{spans} align="center" style="font-size:14px">{markup or "&nbsp;"}</td>'
         markup = markup or "<span><o:p>&nbsp;</o:p></span>"
@@ -80,6 +74,12 @@ class Hand:
             f'<td{spans} valign="center" style="padding:0cm 5.4pt">'
             f'<p class="MsoNormal" align="center">{markup}</p></td>'
         )
+
+    def _broken(self, label: str) -> str:
+        cut = 3 if len(label) > _LABEL else 2
+        if not self.broken_headers or len(label) <= cut + 1:
+            return self.run(label)
+        return f"{self.run(label[:cut])}<br>{self.run(label[cut:])}"
 
 
 def _foreign(text: str) -> str:
