@@ -1,9 +1,10 @@
-# Everything a newcomer needs: make demo, make services (once), make test, make lint, make bench.
+# Everything a newcomer needs: make demo, make services (once), make test, make accuracy, make lint,
+# make bench.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo services test lint bench wheel clean
+.PHONY: demo services test accuracy lint bench wheel clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gongkai needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -25,6 +26,9 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+accuracy: $(VENV)/.installed
+	$(BIN)/python -m tests.accuracy
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench
