@@ -1,10 +1,10 @@
 # Everything a newcomer needs: make demo, make services (once), make test, make accuracy, make lint,
-# make bench.
+# make docs, make bench.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo services test accuracy lint bench wheel clean
+.PHONY: demo services test accuracy docs lint bench wheel clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gongkai needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -20,6 +20,9 @@ services:
 
 test: $(VENV)/.installed services
 	$(BIN)/pytest --numprocesses auto
+
+docs: $(VENV)/.installed
+	$(BIN)/python -m docs.contract
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .
