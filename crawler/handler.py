@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp.connector import AddrInfoType
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
-from scrapy.utils.ssl import _make_ssl_context
 
 from crawler import tally
 from crawler.failures import Dropped, PrivateAddressRefused, reason_of
 from crawler.pace import DAY, Courtesy, HostPaused, Pace, retry_after
 from crawler.scope import origin
 from crawler.session import Session
+from crawler.tls import make_context
 from store.watched import requests_since
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class WireDownloadHandler(AiohttpDownloadHandler):
         # Past the parent's own __init__: its session cannot be given a socket factory.
         super(AiohttpDownloadHandler, self).__init__(crawler)
         per_host = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        self._ssl_context = _make_ssl_context(crawler.settings)
+        self._ssl_context = make_context(crawler.settings)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=self._pool_size_total,

@@ -25,7 +25,7 @@ CLOCK_OFFSET = 0.0
 """Seconds added to the clock that dates captures; the demo country travels in time with it."""
 
 BOT_NAME = "gongkai"
-SPIDER_MODULES = ["spiders.portal", "spiders.families"]
+SPIDER_MODULES = ["spiders.portal", "spiders.families", "spiders.odd"]
 
 CONTACT = os.environ.get("GONGKAI_CONTACT")
 USER_AGENT = f"gongkai/{__version__} (archive of government disclosure reports" + (
@@ -60,6 +60,8 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 """The longest report seen is a scanned PDF of some 20 MB; more is not a report."""
 DOWNLOAD_VERIFY_CERTIFICATES = True
+TLS = "strict"
+"""``legacy`` or ``unverified`` where a portal's entry in the registry says so."""
 REDIRECT_MAX_TIMES = 5
 HTTPPROXY_ENABLED = False
 """Behind a proxy the addresses that are connected to could not be checked any more."""

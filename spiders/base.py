@@ -1,33 +1,45 @@
 """From a portal's address to its report pages, whatever its family.
 
 1. ``parse_page``: home and platform pages; follows disclosure links to the report column
-2. ``parse_column``: report links, sub-columns, and the pager by the rule of the family
-3. ``parse_report``: hands the page to the pipelines, unparsed: reading is not a spider's work
+2. ``parse_column``: report links, the parts of the column, and the next page of the list
+3. ``parse_report``: hands the page to the pipelines, unparsed: reading is not a spider's work;
+   files that belong to the report are handed over as well
+4. ``parse_document``: a file, if its bytes say that it is one
 
-Every step is bounded: depth below the home page, platform pages, list pages, and the scope.
+Every step is bounded: clicks below the home page and below the column, platform pages, list pages,
+and the scope. What a bound cuts is counted.
 """
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import scrapy
 from scrapy import Request
-from scrapy.http import JsonResponse, Response, TextResponse
+from scrapy.crawler import Crawler
+from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import tally
 from crawler.failures import Dropped, reason_of
 from crawler.items import ReportPage
 from crawler.scope import Scope
-from spiders import discovery
+from spiders import discovery, documents
 from spiders.families.family import Family
 from spiders.links import Link
+from spiders.listing import Listing
+from spiders.reading import Reading, next_page, read_page
 from spiders.registry import Portal, find_portal
 
 MAX_DEPTH = 3
 """Home → platform → column is three clicks on every portal of the field guide."""
+MAX_PARTS = 3
+"""Year, level and organ: as many as a column is split by, one below the other."""
 MAX_PLATFORM_PAGES = 60
-MAX_LIST_PAGES = 500
+MAX_LIST_PAGES = 1000
+"""Of one portal; a city that lists every organ on a page of its own has some 200."""
+MAX_NOTICE_PAGES = 5
+"""A body without a report column files its report among its notices; the older ones are deep in
+there, and each page of them is a request that most often finds nothing."""
 
 Found = Iterator[Request | ReportPage]
 
@@ -42,13 +54,21 @@ class PortalSpider(scrapy.Spider):
 
     def __init__(self, url: str | None = None, portal: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        entry = find_portal(portal) if portal else Portal.at(url)
+        self.entry = find_portal(portal) if portal else Portal.at(url)
         self.portal = portal
-        self.seed = entry.seed
-        self.scope = Scope(entry.seed, entry.hosts)
+        self.seed = self.entry.seed
+        self.scope = Scope(self.entry.seed, self.entry.hosts)
         self.trouble: str | None = None
         self._platforms: set[str] = set()
         self._list_pages = self._report_links = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """What the registry says of a portal holds like a spider's own settings: the command line
+        goes before it."""
+        self = super().from_crawler(crawler, *args, **kwargs)
+        crawler.settings.setdict(self.entry.settings(), priority="spider")
+        return self
 
     def __str__(self) -> str:
         return self.portal or self.seed
@@ -58,33 +78,64 @@ class PortalSpider(scrapy.Spider):
 
     def parse_page(self, response: Response, depth: int = 0) -> Found:
         """The seed may as well be the column itself, or a report."""
-        if not isinstance(response, TextResponse) or isinstance(response, JsonResponse):
+        if not isinstance(response, TextResponse):
             return
         if discovery.is_column(response):
             yield from self.parse_column(response, depth)
             return
-        yield from self._printed(response)
-        for link in self._links(response):
-            yield from self._follow(link, response, depth)
+        reading = read_page(response, self.families, in_column=False)
+        yield from self._read(reading, response, depth)
+        for url in reading.forwards if depth < MAX_DEPTH else []:
+            yield self._request(url, self.parse_page, depth=depth + 1)
+        for request in reading.lists:
+            yield self._prepared(request, self.parse_column, depth=depth)
 
-    def parse_column(self, response: Response, depth: int = 0) -> Found:
-        if not isinstance(response, TextResponse) or isinstance(response, JsonResponse):
+    def parse_column(
+        self, response: Response, depth: int = 0, parts: int = 0, listing: Listing | None = None
+    ) -> Found:
+        """``depth`` counts clicks below the home page, ``parts`` those below the column."""
+        if not isinstance(response, TextResponse):
+            yield from self.parse_document(response)
             return
         self._list_pages += 1
-        yield from self._printed(response)
-        for link in self._links(response):
-            yield from self._follow(link, response, depth)
-            if discovery.is_subcolumn(link) and depth < MAX_DEPTH:
-                yield self._request(link.url, self.parse_column, depth=depth + 1)
-        if self._list_pages >= MAX_LIST_PAGES:
-            tally.drop(self.crawler.stats, f"list pages past the first {MAX_LIST_PAGES}")
-        else:
-            pagers = (list(family.pages(response)) for family in self.families)
-            for page in next(filter(None, pagers), []):
-                yield self._prepared(page, self.parse_column, depth=depth)
+        listing = listing or Listing()
+        reading = read_page(response, self.families, in_column=True)
+        yield from self._read(reading, response, depth)
+        for link in reading.leading_to("part"):
+            yield from self._below(Request(link.url), depth, parts)
+        for url in reading.forwards:
+            yield from self._below(Request(url), depth, parts)
+        for request in reading.lists:
+            yield self._prepared(request, self.parse_column, depth=depth, parts=parts)
+        yield from self._turn(response, reading, listing, depth=depth, parts=parts)
+
+    def parse_notices(self, response: Response, listing: Listing) -> Found:
+        """Only reports are taken from a column of notices: the other links lead anywhere."""
+        if not isinstance(response, TextResponse):
+            return
+        reading = read_page(response, self.families, in_column=False)
+        for link in reading.leading_to("report"):
+            yield from self._report(link)
+        if listing.turn(reading.links):
+            yield from self._next(response, listing, self.parse_notices)
 
     def parse_report(self, response: Response) -> Found:
+        if not isinstance(response, TextResponse):
+            yield from self.parse_document(response)
+            return
         yield ReportPage.of(response)
+        for link in documents.documents(response):
+            yield self._request(link.url, self.parse_document)
+
+    def parse_document(self, response: Response) -> Found:
+        """Only what its bytes show to be a document, or an HTML page that prints a report."""
+        name = documents.file_name(response)
+        if name and discovery.is_another(name):
+            tally.drop(self.crawler.stats, "a file that is not of the report")
+        elif documents.kind_of(response.body) or _prints_a_report(response):
+            yield ReportPage.of(response)
+        else:
+            tally.drop(self.crawler.stats, "a file that is none: its bytes are no document")
 
     def report_request(self, url: str) -> Request:
         return self._request(url, self.parse_report)
@@ -101,10 +152,17 @@ class PortalSpider(scrapy.Spider):
         self.trouble = f"{self.seed}: {reason}; check the address, or try again later"
 
     def closed(self, reason: str) -> None:
-        """Zero reports is an alarm, whatever the reason."""
+        """Zero reports is an alarm, whatever the reason; so are fewer than the registry expects."""
+        if self.trouble is not None or reason != "finished":
+            return
         found = tally.summarise(self.crawler.stats.get_stats()).reports
-        if self.trouble is None and reason == "finished" and not found:
+        if not found:
             self.trouble = f"{self.seed}: {self._why_nothing()}"
+        elif found < self.entry.reports_min:
+            self.trouble = (
+                f"{self.seed}: {found} reports found, where the registry expects "
+                f"{self.entry.reports_min} at least; see what was dropped, or lower reports_min"
+            )
 
     def _why_nothing(self) -> str:
         if self._report_links:
@@ -117,38 +175,72 @@ class PortalSpider(scrapy.Spider):
             "give the address of the 年报 column itself with --url"
         )
 
-    def _printed(self, response: TextResponse) -> Found:
-        if discovery.prints_a_report(response):
+    def _read(self, reading: Reading, page: TextResponse, depth: int) -> Found:
+        """What home, platform and column pages have in common."""
+        if reading.prints_report:
             self._report_links += 1
-            yield ReportPage.of(response)
+            yield from self.parse_report(page)
+        for link in reading.leading_to("report"):
+            yield from self._report(link)
+        if depth < MAX_DEPTH:
+            yield from self._descend(reading, page, depth + 1)
+        for reason in reading.dropped:
+            tally.drop(self.crawler.stats, f"look-alike: {reason}")
 
-    def _follow(self, link: Link, page: Response, depth: int) -> Found:
-        role = discovery.role(link)
-        if role == "report":
-            self._report_links += 1
-            yield self.report_request(link.url)
-        elif role is None:
-            if reason := discovery.dropped(link):
-                tally.drop(self.crawler.stats, f"look-alike: {reason}")
-        elif depth < MAX_DEPTH:
-            self.scope.admit(link.url, page.url)
-            yield from self._descend(link, role, depth + 1)
-
-    def _descend(self, link: Link, role: discovery.Role, depth: int) -> Found:
-        if role == "column":
-            yield self._request(link.url, self.parse_column, depth=depth)
-        elif link.url in self._platforms or len(self._platforms) < MAX_PLATFORM_PAGES:
-            self._platforms.add(link.url)
-            yield self._request(link.url, self.parse_page, depth=depth)
+    def _report(self, link: Link) -> Found:
+        self._report_links += 1
+        if documents.is_document(link):
+            yield self._request(link.url, self.parse_document)
         else:
-            tally.drop(self.crawler.stats, f"disclosure pages past the first {MAX_PLATFORM_PAGES}")
+            yield self.report_request(link.url)
 
-    def _links(self, response: TextResponse) -> list[Link]:
-        found = (link for family in self.families for link in family.links(response))
-        return list(dict.fromkeys(found))
+    def _descend(self, reading: Reading, page: TextResponse, depth: int) -> Found:
+        for link in reading.leading_to("column"):
+            self.scope.admit(link.url, page.url)
+            yield self._request(link.url, self.parse_column, depth=depth)
+        for link in reading.leading_to("platform"):
+            self.scope.admit(link.url, page.url)
+            if link.url in self._platforms or len(self._platforms) < MAX_PLATFORM_PAGES:
+                self._platforms.add(link.url)
+                yield self._request(link.url, self.parse_page, depth=depth)
+            else:
+                self._cut(f"disclosure pages past the first {MAX_PLATFORM_PAGES}")
+        for link in reading.leading_to("notices"):
+            yield self._request(link.url, self.parse_notices, listing=Listing(MAX_NOTICE_PAGES))
+
+    def _below(self, request: Request, depth: int, parts: int) -> Found:
+        if parts < MAX_PARTS:
+            yield self._prepared(request, self.parse_column, depth=depth, parts=parts + 1)
+        else:
+            self._cut(f"parts of a column more than {MAX_PARTS} clicks below it")
+
+    def _turn(self, page: TextResponse, reading: Reading, listing: Listing, **place: int) -> Found:
+        """Pages that repeat, or bring nothing, are the last of their list."""
+        if not listing.turn(reading.links):
+            return
+        if self._list_pages >= MAX_LIST_PAGES:
+            self._cut(f"list pages past the first {MAX_LIST_PAGES}")
+        else:
+            yield from self._next(page, listing, self.parse_column, **place)
+
+    def _next(self, page: TextResponse, listing: Listing, callback: Any, **place: int) -> Found:
+        request = next_page(page, self.families)
+        if request is None:
+            return
+        if listing.full:
+            self._cut(f"pages of a list past the first {listing.limit}")
+        else:
+            yield self._prepared(request, callback, listing=listing, **place)
+
+    def _cut(self, reason: str) -> None:
+        tally.drop(self.crawler.stats, reason)
 
     def _request(self, url: str, callback: Any, **arguments: Any) -> Request:
         return self._prepared(Request(url), callback, **arguments)
 
     def _prepared(self, request: Request, callback: Any, **arguments: Any) -> Request:
         return request.replace(callback=callback, errback=self.failed, cb_kwargs=arguments)
+
+
+def _prints_a_report(response: Response) -> bool:
+    return isinstance(response, TextResponse) and discovery.prints_a_report(response)

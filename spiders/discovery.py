@@ -1,24 +1,50 @@
 """Where reports stand on a portal: home → disclosure platform → report column → reports.
 
 Column names vary by portal; the words in them hardly do (measured on some two hundred addresses).
+Where a link says nothing, its address may: the slugs of report columns are as few.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
+from urllib.parse import urlsplit
 
 from scrapy.http import TextResponse
 
 from parser.titles import YEAR, look_alike, normalise_title
-from spiders.links import Link
+from spiders.links import ARTICLE, Link
+from spiders.metas import read_metas
 
-Role = Literal["report", "column", "platform"]
+Role = Literal["report", "column", "part", "platform", "notices"]
+"""``part``: what a report column is split by, a year, a level, an organ. ``notices``: the column
+where bodies without a report column file their reports."""
 
-_COLUMN = re.compile(r"年报|年度报告")
+COLUMN_WORDS = re.compile(r"年报|年度报告")
 _PLATFORM = re.compile(r"(政府信息|政务|信息)公开")
 _NOT_A_PLATFORM = re.compile(r"指南|制度|规定|目录|依申请|申请公开|意见箱|条例")
-_SUBCOLUMN = re.compile(
-    r"^20\d\d年?(度|年报)?$|^(市|区|县|州|省)?(政府|直|级)?(部门|单位|机关)$|^(街道|乡镇|镇街|区县|县区|县市区)"
+_NOTICES = re.compile(r"^(通知|公示|政府)?(公告|公示)(公示|公告)?$|^通知公告")
+_SLUG = re.compile(
+    r"/(bm|zf|xz)?(zf)?(xx)?gk(nb|ndbg)(_\d+)?"
+    r"/?((index|\w*list|redirect_\w+)?(_\d+)?\.s?html?|\d{1,3}\.s?html?)?$"
+    r"|/gkmlpt/annualreport|[?&]type=3(&|$)",
+    re.IGNORECASE,
 )
+_REPORT_ADDRESS = re.compile(
+    r"xxgkAnnualReport\.jsp\?(.*&)?fbtime=20|/(Openness|Xxgk)AnnualReport/show/\d|/Xxgknb/show/\d"
+    r"|/openness/detail/annual_report/",
+)
+_YEAR_ALONE = re.compile(r"^20\d\d年?(度|年报|度报告|年度报告)?$")
+_LEVEL = re.compile(
+    r"^(市|区|县|州|省|旗)?(人民)?(政府|直|级|属)?(部门|单位|机关|机构)(年报)?$|^(市|区|县|州|省|旗)(人民)?政府(年报)?$"
+    r"|^(街道|乡镇|镇街|镇乡|区县|县区|县市区|县市|旗县|各区|各县|各镇|开发区)"
+)
+_ORGAN = re.compile(
+    r"(局|委|办|厅|部|院|社|署|室|会|处|街道|镇|乡|苏木|区|人民政府|中心|支队|大队|总队|集团|公司)$"
+)
+_REPORT_WORD = re.compile(r"报告|年报|…$|\.\.$")  # or a title cut short, of which that much is left
+_VARYING = re.compile(r"[0-9a-f]{8,}(-[0-9a-f]{4,12})*|\d{2,}", re.IGNORECASE)
+"""Numbers of columns, units and years; a single digit is a code, as in ``type=3``."""
+
 MENU_WORDS = 20
 """Characters: the longest menu entry seen is 政府信息公开工作年度报告专栏; titles are longer."""
 
@@ -30,36 +56,66 @@ SECTIONS_OF_A_REPORT = 4
 def role(link: Link) -> Role | None:
     """What following a link on a home, platform or column page may lead to."""
     title = normalise_title(link.title)
-    if look_alike(title) is None:
+    if look_alike(title) is None or _REPORT_ADDRESS.search(link.url):
         return "report"
     if len(title) > MENU_WORDS or YEAR.search(title):
         return None
-    if _COLUMN.search(title):
+    if COLUMN_WORDS.search(title) and not is_another(title):
         return "column"
     if _PLATFORM.search(title) and not _NOT_A_PLATFORM.search(title):
         return "platform"
+    if _SLUG.search(link.url) and not title:
+        return "column"
+    return "notices" if _NOTICES.search(title) else None
+
+
+def role_in_column(link: Link, column: str) -> Role | None:
+    """The same on a page of a report column, where shorter words will do: the column at address
+    ``column`` says already what its rows are."""
+    title = normalise_title(link.title)
+    if _YEAR_ALONE.match(title) or _LEVEL.match(title):
+        return "report" if ARTICLE.search(urlsplit(link.url).path) else "part"
+    if found := role(link):
+        return found if found != "notices" else None
+    if YEAR.search(title) and _REPORT_WORD.search(title) and not is_another(title):
+        return "report"
+    if len(title) <= MENU_WORDS and _ORGAN.search(title) and akin(link.url, column):
+        return "part"
     return None
 
 
-def is_subcolumn(link: Link) -> bool:
-    """A report column is often split by year or by level."""
-    return bool(_SUBCOLUMN.match(normalise_title(link.title)))
+def is_another(title: str) -> bool:
+    """What the words of a menu entry or of a file's name say it is instead: 年报解读, 网站年度报表,
+    信息公开指南."""
+    return look_alike(title) not in (None, "no report title")
 
 
-def is_column(response: TextResponse) -> bool:
-    """The page says of itself that it is the report column (国办发〔2017〕47号, ``ColumnType``)."""
-    kinds = response.xpath(
-        "//meta[translate(@name, 'COLUMNTYPE', 'columntype') = 'columntype']/@content"
-    ).getall()
-    names = response.xpath(
-        "//meta[translate(@name, 'COLUMNAE', 'columnae') = 'columnname']/@content"
-    ).getall()
-    return any("年报" in kind for kind in kinds) or any(_COLUMN.search(name) for name in names)
+def akin(url: str, column: str) -> bool:
+    """Below the column, its query turned, or an address of its shape: ``/col/col1501/`` is akin to
+    ``/col/col1500/``. The rest of a column page is menus."""
+    own, other = urlsplit(column), urlsplit(url)
+    if own.netloc != other.netloc or ARTICLE.search(other.path):
+        return False
+    folder = own.path.rpartition("/")[0]
+    below = bool(folder) and other.path.startswith(f"{folder}/")
+    return below or _shape(column) == _shape(url) or bool(_SLUG.search(url))
 
 
-def prints_a_report(response: TextResponse) -> bool:
+def _shape(url: str) -> str:
+    return _VARYING.sub("#", url.partition("://")[2])
+
+
+def is_column(page: TextResponse) -> bool:
+    """The page says of itself that it is the report column (国办发〔2017〕47号, ``ColumnType``), by
+    its name, or by its address."""
+    metas = read_metas(page)
+    named = COLUMN_WORDS.search(metas.get("ColumnName", ""))
+    return "年报" in metas.get("ColumnType", "") or bool(named or _SLUG.search(page.url))
+
+
+def prints_a_report(page: TextResponse) -> bool:
     """A year directory can be the report itself: its index page prints it, no link leads on."""
-    return sum(marker in response.text for marker in SECTION_MARKERS) >= SECTIONS_OF_A_REPORT
+    return sum(marker in page.text for marker in SECTION_MARKERS) >= SECTIONS_OF_A_REPORT
 
 
 def dropped(link: Link) -> str | None:
@@ -69,3 +125,9 @@ def dropped(link: Link) -> str | None:
     if reason in (None, "no report title") or len(title) <= MENU_WORDS // 2:
         return None
     return reason if re.search(r"公开|年报|年度报告", title) else None
+
+
+def years_of(titles: Sequence[str]) -> list[int]:
+    """The report years that titles name, latest first."""
+    found = (re.search(r"20[0-2]\d", title) for title in titles)
+    return sorted({int(match[0]) for match in found if match}, reverse=True)

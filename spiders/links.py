@@ -1,5 +1,6 @@
 """The links of a page: address and whole title."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -11,6 +12,12 @@ from scrapy.http import TextResponse
 MAX_LINKS = 5000
 """A portal's site map has some hundred; a page with more is a trap."""
 
+ARTICLE = re.compile(
+    r"(\d{5,}|[0-9a-f]{24,32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(\.s?html?|\.jhtml)$"
+    r"|/public/content/\d+$|/content_\d+$|/show/\w+\.html|/c\d+/content\.html$"
+)
+"""Addresses of single pages in all families: a long number, a digest, a UUID."""
+
 
 class Link(NamedTuple):
     url: str
@@ -18,31 +25,41 @@ class Link(NamedTuple):
 
 
 def links(response: TextResponse) -> list[Link]:
-    """Every http(s) link in reading order."""
+    """Every http(s) link in reading order; none where the bytes are no HTML."""
+    if response.selector.type == "json":
+        return []
     return list(islice(_links(response.selector.root, response), MAX_LINKS))
 
 
 def links_in(fragments: Iterable[str], response: TextResponse) -> list[Link]:
-    """The same for pieces of HTML that a page carries inside scripts or XML."""
+    """The same for pieces of HTML that a page carries inside scripts, XML or JSON."""
     root = html.fromstring(f"<div>{''.join(fragments)}</div>")
     return list(islice(_links(root, response), MAX_LINKS))
 
 
+def resolve(href: str, response: TextResponse) -> str | None:
+    """The http(s) address a link leads to, without its fragment."""
+    href = href.strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+        return None
+    try:
+        url = str(response.urljoin(href))
+        urlsplit(url).port  # noqa: B018  raises for http://x:99999/
+    except ValueError:
+        return None  # not an address at all, such as http://[
+    return url.partition("#")[0] if url.startswith(("http://", "https://")) else None
+
+
 def _links(root: etree._Element, response: TextResponse) -> Iterator[Link]:
     for anchor in root.iter("a"):
-        href = (anchor.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
-            continue
-        try:
-            url = response.urljoin(href)
-            urlsplit(url).port  # noqa: B018  raises for http://x:99999/
-        except ValueError:
-            continue  # not an address at all, such as http://[
-        if url.startswith(("http://", "https://")):
-            yield Link(url.partition("#")[0], _title(anchor))
+        if (url := resolve(anchor.get("href") or "", response)) is not None:
+            yield Link(url, _title(anchor))
 
 
 def _title(anchor: etree._Element) -> str:
-    """Lists cut the text of a link and keep the whole in its ``title``: the longer one wins."""
+    """Lists cut the text of a link and keep the whole in its ``title``: the longer one wins. A
+    link that is only a picture is named by what the picture says of itself."""
     text = "".join("".join(str(part) for part in anchor.itertext()).split())
-    return max(text, "".join((anchor.get("title") or "").split()), key=len)
+    title = max(text, "".join((anchor.get("title") or "").split()), key=len)
+    pictures = (image.get("alt") or image.get("title") or "" for image in anchor.iter("img"))
+    return title or next(filter(None, pictures), "")

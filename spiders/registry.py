@@ -7,35 +7,61 @@ family = "trs"
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
 
 class RegistryError(ValueError):
-    """An entry or an address cannot be used; the message names the file and what to mend."""
+    """An entry or an address cannot be used; the message names the file, the line and what to
+    mend."""
 
 
 class Portal(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """One entry. ``family`` is recognised page by page where it is left out; ``hosts`` widens the
-    scope; ``verified`` says that a crawl has found the portal's reports with this entry."""
+    """One entry. What is left out is as it is on most portals."""
 
     name: str
     seed: str
-    family: Literal["trs", "hanweb", "generic"] | None = None
+    family: Literal["trs", "hanweb", "ucap", "gkmlpt", "lonsun", "generic"] | None = None
+    """Recognised page by page where it is left out."""
+    spider: str | None = None
+    """Of an odd portal, the spider that is written for it in ``spiders/odd/``."""
     region: str | None = None
+    """Division code of six digits (GB/T 2260)."""
+    body: str | None = None
+    """The body whose reports these are, where it is not the one that runs the portal."""
     hosts: tuple[str, ...] = ()
+    """Other hosts that belong to the portal."""
+    delay: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """Seconds between two requests, for a portal that bans who asks as fast as the rest."""
+    tls: Literal["strict", "legacy", "unverified"] = "strict"
+    """``legacy`` takes old protocols and renegotiation, ``unverified`` any certificate too."""
+    browser: bool = False
+    """Render pages in a browser: for lists that nothing but their own scripts can show."""
+    reports_min: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Fewer reports than this in a crawl are an alarm."""
+    broken: str | None = None
+    """Why the portal is left out of ``--all``."""
     verified: bool = False
+    """A crawl has found the portal's reports with this entry."""
 
     @classmethod
     def at(cls, url: str | None) -> "Portal":
         """A portal that is only given by its address."""
         return cls(name=url or "", seed=check_address(url or ""))
+
+    def settings(self) -> dict[str, Any]:
+        """What the entry asks of the crawl of this portal alone."""
+        asked: dict[str, Any] = {"TLS": self.tls}
+        if self.delay is not None:
+            asked["DOWNLOAD_DELAY"] = self.delay
+        return asked
 
 
 def check_address(url: str) -> str:
@@ -55,10 +81,9 @@ def check_address(url: str) -> str:
 def load_portals() -> dict[str, Portal]:
     """All entries by id: those that come with gongkai, then those of ``GONGKAI_PORTALS``
     (a TOML file or a folder of them), which may replace them."""
-    portals: dict[str, Portal] = {}
-    for path in _files():
-        portals.update(_read(path))
-    return portals
+    own = os.environ.get("GONGKAI_PORTALS")
+    portals = read_portals(Path(str(resources.files("spiders") / "portals")))
+    return {**portals, **(read_portals(Path(own)) if own else {})}
 
 
 def find_portal(key: str) -> Portal:
@@ -72,20 +97,24 @@ def find_portal(key: str) -> Portal:
     return portals[key]
 
 
-def _files() -> list[Path]:
-    shipped = Path(str(resources.files("spiders") / "portals"))
-    own = os.environ.get("GONGKAI_PORTALS")
-    roots = [shipped, *([Path(own)] if own else [])]
-    return [
-        file
-        for root in roots
-        for file in (sorted(root.glob("*.toml")) if root.is_dir() else [root])
-    ]
+def read_portals(root: Path) -> dict[str, Portal]:
+    """The entries of a file or of a folder; none may be there twice, by its id or by its seed."""
+    portals: dict[str, Portal] = {}
+    places: dict[str, str] = {}
+    for file in sorted(root.glob("*.toml")) if root.is_dir() else [root]:
+        for key, portal, place in _read(file):
+            for what in (f"[{key}]", portal.seed):
+                if what in places:
+                    raise RegistryError(f"{place}: {what} is already at {places[what]}")
+                places[what] = place
+            portals[key] = portal
+    return portals
 
 
-def _read(path: Path) -> Iterator[tuple[str, Portal]]:
+def _read(path: Path) -> Iterator[tuple[str, Portal, str]]:
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        entries = tomllib.loads(text)
     except OSError as error:
         raise RegistryError(f"{path}: {error.strerror}; see GONGKAI_PORTALS") from error
     except ValueError as error:  # no TOML, or no UTF-8
@@ -95,5 +124,20 @@ def _read(path: Path) -> Iterator[tuple[str, Portal]]:
             portal = msgspec.convert(entry, Portal)
             seed = check_address(portal.seed)
         except (msgspec.ValidationError, RegistryError) as error:
-            raise RegistryError(f"{path}: [{key}]: {error}") from error
-        yield key, msgspec.structs.replace(portal, seed=seed)
+            place = f"{path}:{_line(text, key, str(error))}"
+            raise RegistryError(f"{place}: [{key}]: {error}") from error
+        yield key, msgspec.structs.replace(portal, seed=seed), f"{path}:{_line(text, key)}"
+
+
+def _line(text: str, key: str, error: str = "") -> int:
+    """Of the field that an error names, else of the entry's heading."""
+    lines = text.splitlines()
+    heading = re.compile(rf"\s*\[\s*[\"']?{re.escape(key)}[\"']?\s*\]")
+    top = next((at for at, line in enumerate(lines, 1) if heading.match(line)), 1)
+    fields = re.findall(r"`(?:\$\.)?(\w+)`", error) if "missing" not in error else []
+    for at, line in enumerate(lines[top:], top + 1):
+        if line.startswith("["):
+            break
+        if any(re.match(rf"\s*{field}\s*=", line) for field in fields):
+            return at
+    return top

@@ -1,12 +1,15 @@
 """``gongkai crawl``: portals of the registry, or any portal by its address."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crawler.commands.errors import DONE_IN_PART, STOPPED, UNUSABLE_ARCHIVE, WRONG_CALL
 from crawler.commands.options import DEFAULT_ARCHIVE, ArchiveDir, AsJson, Database, print_json
+
+if TYPE_CHECKING:
+    from crawler.run import Crawled, Target
 
 
 def crawl(
@@ -32,19 +35,16 @@ def crawl(
     """
     from crawler.commands.summary import print_summaries
     from crawler.run import Target, crawl_targets
-    from crawler.session import ARCHIVE_FAILED
     from crawler.settings import CONTACT
-    from spiders.registry import check_address, find_portal, load_portals
+    from spiders.registry import check_address, load_portals
 
-    names = list(load_portals()) if all_ else (portals or [])
-    entries = {name: find_portal(name) for name in names}
-    targets = [
-        Target(name, entry.seed, entry.family or "portal") for name, entry in entries.items()
-    ]
+    targets = _registered(list(load_portals()) if all_ else portals or [])
     targets += [Target(None, check_address(address)) for address in dict.fromkeys(url or [])]
-    if not targets:
+    if not (targets or portals):
         typer.echo("gongkai: name a portal, or give an address with --url", err=True)
         raise typer.Exit(WRONG_CALL)
+    if not targets:
+        raise typer.Exit(DONE_IN_PART)
     if CONTACT is None and any(".gov.cn" in target.seed for target in targets):
         typer.echo("gongkai: set GONGKAI_CONTACT, so that portals can reach you", err=True)
     overrides: dict[str, float] = {"CLOCK_OFFSET": clock_offset}
@@ -58,9 +58,32 @@ def crawl(
     for one in crawled:
         if one.trouble:
             typer.echo(f"gongkai: {one.trouble}", err=True)
-    if any(one.finish == "shutdown" for one in crawled):
-        raise typer.Exit(STOPPED)
-    if any(one.finish == ARCHIVE_FAILED for one in crawled):
-        raise typer.Exit(UNUSABLE_ARCHIVE)
-    if any(one.trouble for one in crawled):
-        raise typer.Exit(DONE_IN_PART)
+    if code := _exit_code(crawled):
+        raise typer.Exit(code)
+
+
+def _exit_code(crawled: "list[Crawled]") -> int:
+    from crawler.session import ARCHIVE_FAILED
+
+    finishes = {one.finish for one in crawled}
+    if "shutdown" in finishes:
+        return STOPPED
+    if ARCHIVE_FAILED in finishes:
+        return UNUSABLE_ARCHIVE
+    return DONE_IN_PART if any(one.trouble for one in crawled) else 0
+
+
+def _registered(names: list[str]) -> "list[Target]":
+    """Those that the registry calls broken are left out, and said to be."""
+    from crawler.run import Target
+    from spiders.registry import find_portal
+
+    entries = {name: find_portal(name) for name in names}
+    for name, entry in entries.items():
+        if entry.broken is not None:
+            typer.echo(f"gongkai: {name} is left out: {entry.broken}", err=True)
+    return [
+        Target(name, entry.seed, entry.spider or entry.family or "portal")
+        for name, entry in entries.items()
+        if entry.broken is None
+    ]

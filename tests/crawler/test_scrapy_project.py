@@ -6,7 +6,15 @@ from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http, scrapy
 
 
 def test_list_names_a_spider_a_family() -> None:
-    assert scrapy("list").split() == ["generic", "hanweb", "portal", "trs"]
+    assert scrapy("list").split() == [
+        "generic",
+        "gkmlpt",
+        "hanweb",
+        "lonsun",
+        "portal",
+        "trs",
+        "ucap",
+    ]
 
 
 def test_crawl(wire: WireServer, gongkai: Gongkai, archive: Path) -> None:

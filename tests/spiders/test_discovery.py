@@ -36,16 +36,20 @@ def test_role_of_a_link(title: str, role: str | None) -> None:
     assert discovery.role(Link("http://x.test/", title)) == role
 
 
+def in_column(title: str, url: str = "http://x.test/gknb/2023/") -> discovery.Role | None:
+    return discovery.role_in_column(Link(url, title), "http://x.test/gknb/")
+
+
 @pytest.mark.parametrize(
     "title", ["2023年", "2023", "2023年度", "部门", "市直部门", "街道办事处", "县区"]
 )
 def test_years_and_levels_split_a_column(title: str) -> None:
-    assert discovery.is_subcolumn(Link("http://x.test/", title))
+    assert in_column(title) == "part"
 
 
 @pytest.mark.parametrize("title", ["2023年云溪市大事记", "部门动态新闻", "首页", "联系我们"])
 def test_what_does_not_split_a_column(title: str) -> None:
-    assert not discovery.is_subcolumn(Link("http://x.test/", title))
+    assert in_column(title) is None
 
 
 @pytest.mark.parametrize("name", ["ColumnType", "columntype", "COLUMNTYPE"])
@@ -78,7 +82,11 @@ def test_real_column_gives_its_four_reports_and_its_pager(shared: Path) -> None:
         *found[2:],
     ]
     assert len(found) == 4
-    assert [request.url for request in Trs().pages(column)] == [f"{url}index_1.html"]
+    following = Trs().next_page(column)
+    assert following is not None
+    assert following.url == f"{url}index_1.html"
+    last = HtmlResponse(following.url, body=saved.read_bytes())
+    assert Trs().next_page(last) is None
 
 
 def test_real_platform_leads_to_its_column(shared: Path) -> None:

@@ -1,0 +1,1 @@
+"""Portals of no family, one file each (see ``docs/portals.md``)."""
