@@ -10,6 +10,7 @@ import asyncio
 import ipaddress
 import socket
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,12 +37,21 @@ HeaderPairs = tuple[tuple[bytes, bytes], ...]
 
 
 class Wire(NamedTuple):
-    """What was sent and what came back, as on the wire, body excepted."""
+    """What was sent and what came back, as on the wire. ``received`` is as much of the body as has
+    come so far: all there is of one that broke off."""
 
     request_headers: HeaderPairs
+    status: int
     status_line: str
     headers: HeaderPairs
     ip: str
+    received: list[bytes]
+
+
+class _Response(_ClientResponse):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.received: list[bytes] = []
 
 
 @dataclass
@@ -78,7 +88,7 @@ class WireDownloadHandler(AiohttpDownloadHandler):
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            response_class=_ClientResponse,
+            response_class=_Response,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
         self._per_host = per_host
@@ -137,16 +147,26 @@ class WireDownloadHandler(AiohttpDownloadHandler):
         response: _ClientResponse, request: "Request", headers: "Headers"
     ) -> Any:
         args = AiohttpDownloadHandler._build_base_response_args(response, request, headers)
+        assert isinstance(response, _Response)
         request.meta["wire"] = Wire(
             request_headers=tuple(
                 (name.encode("latin-1"), value.encode("utf-8", "surrogateescape"))
                 for name, value in response.request_info.headers.items()
             ),
+            status=response.status,
             status_line=_status_line(response),
             headers=response.raw_headers,
             ip=str(args["ip_address"]),
+            received=response.received,
         )
         return args
+
+    @staticmethod
+    async def _iter_body_chunks(response: _ClientResponse) -> AsyncIterator[bytes]:
+        assert isinstance(response, _Response)
+        async for chunk in AiohttpDownloadHandler._iter_body_chunks(response):
+            response.received.append(chunk)
+            yield chunk
 
 
 def _status_line(response: aiohttp.ClientResponse) -> str:

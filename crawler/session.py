@@ -21,6 +21,7 @@ from store.errors import ArchiveError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
     from scrapy.statscollectors import StatsCollector
 
 
@@ -28,8 +29,29 @@ ARCHIVE_FAILED = "archive failed"
 """The ``finish`` of a crawl that ended because nothing more could be stored."""
 
 
+TOLD = (
+    "DOWNLOAD_DELAY",
+    "DOWNLOAD_DELAY_JITTER",
+    "DOWNLOAD_TIMEOUT",
+    "DOWNLOAD_MAXSIZE",
+    "CONCURRENT_REQUESTS_PER_DOMAIN",
+    "CLOSESPIDER_PAGECOUNT",
+    "GONGKAI_PARSER",
+)
+"""Settings that a warcinfo states: what was asked for how, and what was not taken."""
+
 TURNS: dict[str, asyncio.Lock] = {}
 """By host and port of the seeds, for all crawls of this process."""
+
+
+def warcinfo_of(settings: "BaseSettings") -> dict[str, str]:
+    """By which rules a crawl asked, in the words of WARC 1.1 §6.2 where it has one."""
+    obeyed = settings.getbool("ROBOTSTXT_OBEY")
+    return {
+        "http-header-user-agent": settings["USER_AGENT"],
+        "robots": "obey (RFC 9309)" if obeyed else "ignore",
+        **{name.lower().replace("_", "-"): str(settings[name]) for name in TOLD},
+    }
 
 
 class Session:
@@ -52,13 +74,11 @@ class Session:
         """Raises ``store.errors.ArchiveError``, which ends the crawl before its first request."""
         spider_of(crawler)
         settings = crawler.settings
-        warcinfo = {
-            "http-header-user-agent": settings["USER_AGENT"],
-            "robots": "RFC 9309" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
-        }
         self = cls(
             crawler,
-            Recording.acquire(Path(settings["ARCHIVE"]), settings["DATABASE"], warcinfo),
+            Recording.acquire(
+                Path(settings["ARCHIVE"]), settings["DATABASE"], warcinfo_of(settings)
+            ),
             ParserPool.acquire(settings["GONGKAI_PARSER"], settings.getint("PARSE_PROCESSES")),
             make_clock(settings.getfloat("CLOCK_OFFSET")),
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
-Truncation = Literal["length", "time", "disconnect"]
+Truncation = Literal["length", "time", "disconnect", "unspecified"]
 """Why a body is not whole (WARC 1.1 §5.13): we took no more, waited no longer, or it broke off."""
 
 Headers = tuple[tuple[bytes, bytes], ...]

@@ -1,4 +1,5 @@
-"""Archives every response as received: redirects, errors, robots.txt, compressed bodies as sent.
+"""Archives every response as received: redirects, errors, robots.txt, compressed bodies as sent,
+and what came of a body that broke off; where nothing came, why.
 
 Stands at 900, closest to the wire: above RedirectMiddleware (600), which swallows redirects, and
 HttpCompressionMiddleware (590), which replaces bodies.
@@ -6,17 +7,33 @@ HttpCompressionMiddleware (590), which replaces bodies.
 
 from typing import TYPE_CHECKING, Self
 
+from scrapy.exceptions import (
+    DownloadCancelledError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
 from crawler import tally
-from crawler.failures import Dropped
+from crawler.failures import Dropped, reason_of
 from crawler.session import Session
 from store.capture import Capture
 from store.chain import GONE
-from store.exchange import Exchange
+from store.exchange import Exchange, Truncation
 
 if TYPE_CHECKING:
+    from asyncio import Future
+
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+
+TRUNCATIONS: dict[type[Exception], Truncation] = {
+    DownloadCancelledError: "length",
+    DownloadTimeoutError: "time",
+    ResponseDataLossError: "disconnect",
+}
 
 
 class CaptureMiddleware:
@@ -31,26 +48,44 @@ class CaptureMiddleware:
         if self.session.recording.failure is not None:
             self.session.give_up()
             raise Dropped("the archive cannot be written")
-        wire = request.meta.pop("wire")
-        exchange = Exchange(
-            url=response.url,
-            captured_at=self.session.clock(),
-            method=request.method,
-            request_headers=wire.request_headers,
-            request_body=request.body,
-            status_line=wire.status_line,
-            status=response.status,
-            headers=wire.headers,
-            body=response.body,
-            ip=wire.ip,
-        )
-        crawl = self.session.crawl
-        capture = await self.session.recording.submit(lambda to: to.capture(exchange, crawl))
+        exchange, capture = await self._capture(request, response.body)
         if response.status in GONE:
             await self._observe_gone(await capture)
         request.meta["exchange"] = exchange
         request.meta["capture"] = capture
         return response
+
+    async def process_exception(self, request: "Request", exception: Exception) -> None:
+        """Only of requests that were sent."""
+        if isinstance(exception, IgnoreRequest):
+            return
+        if "wire" in request.meta:
+            body = b"".join(request.meta["wire"].received)
+            await self._capture(request, body, TRUNCATIONS.get(type(exception), "unspecified"))
+            return
+        url, failed_at, crawl = request.url, self.session.clock(), self.session.crawl
+        reason = reason_of(exception)
+        await self.session.recording.submit(lambda to: to.failure(url, failed_at, reason, crawl))
+
+    async def _capture(
+        self, request: "Request", body: bytes, truncated: Truncation | None = None
+    ) -> tuple[Exchange, "Future[Capture]"]:
+        wire = request.meta.pop("wire")
+        exchange = Exchange(
+            url=request.url,
+            captured_at=self.session.clock(),
+            method=request.method,
+            request_headers=wire.request_headers,
+            request_body=request.body,
+            status_line=wire.status_line,
+            status=wire.status,
+            headers=wire.headers,
+            body=body,
+            ip=wire.ip,
+            truncated=truncated,
+        )
+        crawl = self.session.crawl
+        return exchange, await self.session.recording.submit(lambda to: to.capture(exchange, crawl))
 
     async def _observe_gone(self, capture: Capture) -> None:
         seen = await self.session.recording.run(lambda to: to.observe_gone(capture))

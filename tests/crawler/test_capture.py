@@ -106,3 +106,45 @@ def test_errors_are_archived_too(wire: WireServer, gongkai: Gongkai, archive: Pa
     }
     assert seen[f"{wire.url}2019.html"] == "403"
     assert seen[f"{wire.url}2020.html"] == "404"
+
+
+def test_what_never_came_is_archived_with_its_reason(
+    wire: WireServer, gongkai: Gongkai, archive: Path
+) -> None:
+    """A report whose body breaks off is kept as far as it came; one of which
+    nothing came is a metadata record. Neither is a version."""
+    title = "青禾县{}年政府信息公开工作年度报告"
+    rows = "".join(f'<a href="/{year}.html">{title.format(year)}</a>' for year in (2019, 2020))
+    whole = http("<p>" + "青禾县" * 100)
+    wire.pages = {
+        "/": http(REPORT_COLUMN),
+        "/gknb/": http(rows),
+        "/2019.html": whole[:-200],
+        "/2020.html": b"",
+    }
+    wire.broken = frozenset({"/2019.html", "/2020.html"})
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    records = warc_records(archive)
+    cut = [r for r in records if r.rec_headers["WARC-Truncated"]]
+    assert {r.rec_headers["WARC-Target-URI"] for r in cut} == {f"{wire.url}2019.html"}
+    assert {r.rec_headers["WARC-Truncated"] for r in cut} == {"disconnect"}
+    assert cut[0].body == whole.partition(b"\r\n\r\n")[2][:-200]
+    failed = [r for r in records if b"fetch-failed" in r.body]
+    assert {r.rec_headers["WARC-Target-URI"] for r in failed} == {f"{wire.url}2020.html"}
+    assert {r.body for r in failed} == {b"fetch-failed: connection failed\r\n"}
+    assert gongkai("reports", "--json").rows == []
+
+
+def test_a_warcinfo_says_who_asked_and_by_which_rules(
+    wire: WireServer, gongkai: Gongkai, archive: Path
+) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http("")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    info = warc_records(archive)[0].body.decode()
+    for line in (
+        "format: WARC File Format 1.1",
+        "robots: obey (RFC 9309)",
+        f"seed: {wire.url}",
+        "download-delay: 0",
+    ):
+        assert line in info

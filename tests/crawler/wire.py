@@ -41,6 +41,9 @@ class WireServer:
     seconds: float = 0.0
     """How long each answer takes."""
 
+    broken: frozenset[str] = frozenset()
+    """Paths whose answer breaks off half-way: the connection is closed behind it."""
+
     @property
     def paths(self) -> list[str]:
         return [path for path, _, _ in self.times]
@@ -65,6 +68,8 @@ class Handler(socketserver.StreamRequestHandler):
             time.sleep(served.seconds)
             served.times.append((path, started, time.monotonic()))
             self.wfile.write(served.pages.get(path, http("gone", "404 Not Found")))
+            if path in served.broken:
+                return
 
 
 @dataclass
