@@ -4,6 +4,7 @@ file ends with a whole record."""
 from sqlalchemy import Connection, delete, select, update
 
 from store.archive import Archive
+from store.cdxj import write_cdxj
 from store.errors import UnwritableArchive
 from store.models import Warc
 from store.warcfile import lock_abandoned, set_tail_aside
@@ -38,3 +39,4 @@ def _close_abandoned(archive: Archive, connection: Connection) -> None:
                 connection.execute(delete(Warc).where(Warc.name == name))
             else:
                 connection.execute(update(Warc).where(Warc.name == name).values(closed=True))
+                write_cdxj(archive, name)

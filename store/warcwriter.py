@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from store import records
 from store.archive import Archive
 from store.capture import Place
+from store.cdxj import write_cdxj
 from store.crawlfacts import CrawlStart, crawl_fields
 from store.database import add_row
 from store.errors import UnwritableArchive
@@ -125,6 +126,7 @@ class WarcWriter:
             self._connection.commit()
             with self._writing():
                 self._warc.close()
+                write_cdxj(self._archive, self._warc.path.name)
             self._warc = None
 
     def _update_warc(self, **columns: int | bool) -> None:

@@ -1,0 +1,96 @@
+"""CDXJ: a line a capture, sorted by urlkey and moment, as replay tools look captures up.
+
+The lines are those of ``cdxj-indexer``. ``ARCHIVE/cdxj/`` has a file for each WARC file that is
+closed, and can be given to pywb as it is.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, select
+
+from store.archive import Archive
+from store.models import Capture, Page, Payload, Warc
+
+ENTRIES = (
+    select(
+        Page.urlkey,
+        Page.url,
+        Capture.captured_at,
+        Capture.status,
+        Capture.record,
+        Capture.mime,
+        Payload.digest,
+        Capture.length,
+        Capture.offset,
+        Warc.name.label("filename"),
+    )
+    .join(Page, Page.id == Capture.page_id)
+    .join(Payload, Payload.id == Capture.payload_id)
+    .join(Warc, Warc.id == Capture.warc_id)
+)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What a line is made of: the columns of ``ENTRIES``."""
+
+    urlkey: str
+    url: str
+    captured_at: datetime
+    status: int
+    record: str
+    mime: str | None
+    digest: str
+    length: int
+    offset: int
+    filename: str
+
+    def line(self) -> str:
+        """Numbers are strings, and what a record does not say is left out."""
+        said = {
+            "url": self.url,
+            "mime": "warc/revisit" if self.record == "revisit" else self.mime,
+            "status": str(self.status) if self._has_head() else None,
+            "digest": self.digest,
+            "length": str(self.length),
+            "offset": str(self.offset),
+            "filename": self.filename,
+        }
+        told = {name: value for name, value in said.items() if value}
+        return f"{self.urlkey} {timestamp(self.captured_at)} {json.dumps(told)}\n"
+
+    def _has_head(self) -> bool:
+        """Neither a file that was taken in nor the revisit of a 304 has one."""
+        asked_for = self.url.startswith(("http:", "https:"))
+        return asked_for and self.record != "resource" and self.status != HTTPStatus.NOT_MODIFIED
+
+
+def timestamp(moment: datetime) -> str:
+    """Fourteen digits, UTC."""
+    return moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
+
+
+def entries(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[Entry]:
+    for row in connection.execute(statement):
+        yield Entry(*row)
+
+
+def write_cdxj(archive: Archive, warc: str) -> None:
+    """The index of one WARC file; made anew where there is one. Raises ``OSError``."""
+    with archive.engine.connect() as connection:
+        found = entries(connection, ENTRIES.where(Warc.name == warc))
+        lines = sorted(entry.line() for entry in found)
+    path = cdxj_path(archive, warc)
+    path.parent.mkdir(exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_text("".join(lines), encoding="ascii")
+    unfinished.replace(path)
+
+
+def cdxj_path(archive: Archive, warc: str) -> Path:
+    return archive.root / "cdxj" / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"
