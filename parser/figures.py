@@ -18,10 +18,11 @@ MAX_DIGITS = 15
 _BLANK = re.compile(r"[-—–―─_/\\|.]*|无|空")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 _INTEGER = re.compile(r"[+-]?\d+")
-_WITH_UNIT = re.compile(r"(\d+)(?:件次|人次|[件条项宗次份起篇个人例])")
+_WITH_UNIT = re.compile(r"([+-]?\d+)(?:件次|人次|[件条项宗次份起篇个人例])")
 _WITH_NOTE = re.compile(r"(\d+)\(.*\)")
-_CHANGE = re.compile(r"(增|减)[加少]?(\d+)[项件个]?")
-_MONEY = re.compile(r"([+-]?\d+(?:\.\d+)?)(亿|万|)(元|)")
+_CHANGE = re.compile(r"净?(增|减)[加少]?(\d+)[项件个]?")
+_MONEY = re.compile(r"([+-]?\d+(?:\.\d+)?)\(?(亿|万|)(元|)\)?")
+_UNIT = re.compile(r"(?<![十百千万亿])(亿|万|)元")
 
 WANYUAN = {"亿": Decimal(10_000), "万": Decimal(1), "": Decimal("0.0001")}
 
@@ -37,19 +38,26 @@ BLANK = Value(None)
 UNREAD = Value(None, "CELL-UNREAD")
 
 
-def read_figure(raw: str, kind: Type, unit_in_header: bool = False) -> Value:
-    return UNREAD if len(raw) > MAX_RAW else _read_figure(raw, kind, unit_in_header)
+def read_figure(raw: str, kind: Type, scale: str | None = None) -> Value:
+    """``scale`` of money without a unit of its own, as ``scale_of`` reads it in a header."""
+    return UNREAD if len(raw) > MAX_RAW else _read_figure(raw, kind, scale)
+
+
+def scale_of(label: str) -> str | None:
+    """``万``, ``亿`` or ``""`` for 元, by the unit that a label says: （单位：万元）."""
+    match = _UNIT.search(fold(simplify(label[:MAX_RAW])))
+    return match[1] if match else None
 
 
 @lru_cache(maxsize=4096)
-def _read_figure(raw: str, kind: Type, unit_in_header: bool) -> Value:
+def _read_figure(raw: str, kind: Type, scale: str | None) -> Value:
     text = _SEPARATOR.sub("", _fold_digits(raw))
     if _BLANK.fullmatch(text):
         return BLANK
     if len(re.findall(r"\d", text)) > MAX_DIGITS:
         return UNREAD
     if kind == "money":
-        return _read_money(text, unit_in_header)
+        return _read_money(text, scale)
     return _read_count(text, kind)
 
 
@@ -72,7 +80,7 @@ def _read_count(text: str, kind: Type) -> Value:
     return UNREAD
 
 
-def _read_money(text: str, unit_in_header: bool) -> Value:
+def _read_money(text: str, header: str | None) -> Value:
     """In 万元: by the unit in the cell, else the one in the header, else 万元 is assumed."""
     match = _MONEY.fullmatch(text)
     if not match:
@@ -80,8 +88,8 @@ def _read_money(text: str, unit_in_header: bool) -> Value:
     number, scale, yuan = match.groups()
     if scale or yuan:
         return Value(_decimal(Decimal(number) * WANYUAN[scale]), "MONEY-UNIT-IN-CELL")
-    figure = _decimal(Decimal(number))
-    assumed = not unit_in_header and figure != "0"
+    figure = _decimal(Decimal(number) * WANYUAN["万" if header is None else header])
+    assumed = header is None and figure != "0"
     return Value(figure, "MONEY-UNIT-UNKNOWN" if assumed else None)
 
 

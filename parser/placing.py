@@ -1,13 +1,19 @@
 """Which value of a row stands in which column."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice, pairwise
 from typing import Literal
 
 from parser.forms.form import Column
 from parser.grid import GridCell
 
-Surplus = Literal["before", "behind"]
+Surplus = Literal["before", "behind", "within"]
+"""Where cells beyond the columns of a row stand: text pads its rows, and a grid expanded to all
+its columns has blanks, or copies, where a label or a value spans several."""
 Placed = Sequence[GridCell | None]
+
+MAX_SURPLUS = 12
+"""Cells; the widest statutory grid has 15 columns. More are not searched for spans."""
 
 
 def place_values(
@@ -20,12 +26,15 @@ def place_values(
     whole row when there is no telling. ``width`` is that of the table, in grid columns.
 
     The ordinal decides where the number of values fits; surplus blanks before or behind them do
-    not count. Where both ends are blank, ``surplus_at`` tells which is surplus."""
+    not count. Where both ends are blank, ``surplus_at`` tells which is surplus; without it the
+    table is a true grid."""
     surplus = len(values) - len(columns)
     if surplus == 0:
         return values
     if surplus < 0:
-        return _place_by_column(columns, values, width)
+        return _place_by_column(columns, values, width) if surplus_at is None else None
+    if surplus_at == "within":
+        return _place_spanned(len(columns), values)
     behind = all_blank(values[len(columns) :])
     before = all_blank(values[:surplus])
     if behind and before and not all_blank(values):
@@ -52,3 +61,28 @@ def _place_by_column(
         if cell.colspan == 1:
             placed[cell.column - start] = cell
     return placed
+
+
+def _place_spanned(columns: int, values: Sequence[GridCell]) -> Placed | None:
+    """More positions than columns: values span several, and the positions behind each are blank
+    or copies of it. ``None`` if that can be read in two ways."""
+    if len(values) - columns > MAX_SURPLUS:
+        return None
+    found = list(islice(_spans(columns, values), 2))
+    return found[0] if len(found) == 1 else None
+
+
+def _spans(columns: int, values: Sequence[GridCell]) -> Iterator[Placed]:
+    """Each way to cut the positions into one stretch a column, told apart by the texts read."""
+    seen = set()
+    for cuts in combinations(range(1, len(values)), columns - 1):
+        stretches = [values[a:b] for a, b in pairwise((0, *cuts, len(values)))]
+        texts = tuple(stretch[0].text for stretch in stretches)
+        if texts not in seen and all(map(_is_spanned, stretches)):
+            seen.add(texts)
+            yield [stretch[0] for stretch in stretches]
+
+
+def _is_spanned(stretch: Sequence[GridCell]) -> bool:
+    first, *others = stretch
+    return all_blank(others) or all(cell.text == first.text for cell in others)

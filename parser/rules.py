@@ -174,6 +174,12 @@ RULES: dict[str, Rule] = {
         "{values} cells for {columns} columns: {shown}; what cannot be placed stays null",
         "{columns} 列对应 {values} 个单元格：{shown}；无法确定位置的数据留空",
     ),
+    "CELL-PLACED": Rule(
+        "I",
+        "blank cells are kept where they stand",
+        "blank cells have vanished from {shown}; only one placement keeps the sums of the table",
+        "空白单元格丢失：{shown}；仅有一种排列符合表内勾稽关系，据此确定位置",
+    ),
     "CELL-UNREAD": Rule(
         "S",
         "a cell holds a figure of its kind",

@@ -7,16 +7,9 @@ from parser.extraction import Figure, Finding
 from parser.findings import finding
 from parser.forms import Form
 from parser.forms.form import Column, Row
-from parser.forms.requests import APPLICANTS, GROUPS
+from parser.forms.requests import APPLICANTS, GROUPS, LEAF_PREFIX, NOT_RESULTS
 from parser.printed import Printed
 
-NOT_RESULTS = {"new_received", "carried_in", "results_total", "carried_out"}
-GROUP_PREFIX = {
-    "refused": "refused_",
-    "unable": "unable_",
-    "rejected": "rejected_",
-    "other": "other_",
-}
 LABELS = {column.key: column.labels[0] for column in APPLICANTS}
 
 
@@ -29,7 +22,7 @@ def check(
     yield from (_check_results(column, leaves, printed) for column in APPLICANTS)
     yield from _check_blank_total(leaves, printed)
     for (group, column), value in subtotals.items():
-        if group in GROUP_PREFIX:
+        if group in LEAF_PREFIX:
             yield _check_subtotal(group, column, value, leaves, printed)
     yield from _check_negative(form.rows, printed)
 
@@ -92,7 +85,7 @@ def _balances(column: str, results: int, printed: Printed) -> bool:
 def _check_subtotal(
     group: str, column: str, value: Figure, leaves: Sequence[str], printed: Printed
 ) -> Finding:
-    parts = [leaf for leaf in leaves if leaf.startswith(GROUP_PREFIX[group])]
+    parts = [leaf for leaf in leaves if leaf.startswith(LEAF_PREFIX[group])]
     return check_equal(
         "T3-SUBTOTAL",
         f"requests.{group}.{column}",

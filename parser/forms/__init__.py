@@ -6,6 +6,7 @@ from parser.extraction import Family
 from parser.forms import f2014, f2019, f2021
 from parser.forms.form import Column, Form, Row
 from parser.grid import Table
+from parser.labels import core
 
 __all__ = [
     "ALL",
@@ -16,6 +17,7 @@ __all__ = [
     "Row",
     "expected_family",
     "forms_used",
+    "is_continuation",
     "is_statutory",
     "labels_of",
     "shows",
@@ -54,6 +56,18 @@ def is_statutory(table: Table) -> bool:
     return len(labels_of(table)) >= MIN_LABELS
 
 
+def is_continuation(table: Table) -> bool:
+    """May a table go on where a statutory one before it was cut? Figures alone do, and figures
+    behind labels of the form."""
+    named = [cell.core for row in table.rows for cell in row if not _is_figure(cell.core)]
+    figures = sum(cell.core.isdigit() for cell in table.cells)
+    return figures > 0 and ROW_LABELS.issuperset(named)
+
+
+def _is_figure(name: str) -> bool:
+    return name == "" or name.isdigit()
+
+
 def shows(form: Form, labels: Set[str]) -> bool:
     """Does a table with these labels (cores) belong to the form?"""
     known = len(form.labels & labels)
@@ -68,7 +82,13 @@ def forms_used(labels: Set[str]) -> list[Form]:
     used = []
     for part in PARTS:
         forms = [form for form in ALL if form.table == part]
-        best = max(forms, key=lambda form: len(form.signs & labels))
+        best = max(forms, key=lambda form: _likeness(form, labels))
         if shows(best, labels):
             used.append(best)
     return used
+
+
+def _likeness(form: Form, labels: Set[str]) -> tuple[int, float]:
+    """Signs first; where headers were cut and none is left, the share of its rows that is there."""
+    there = sum(any(core(label) in labels for label in row.labels) for row in form.rows)
+    return len(form.signs & labels), there / len(form.rows)

@@ -95,7 +95,7 @@ STATISTICS = Form(
         "设置政府信息公开查阅点数",
     ),
 )
-UNITS = frozenset("条件次篇个人项份") | {"人次", "万元"}
+UNITS = frozenset("条件次篇个人项份") | {"人次", "万元", "亿元", "元"}
 """What the column 单位 says; the value stands behind it."""
 
 FORMS = (STATISTICS,)

@@ -25,6 +25,17 @@ GROUPS = {
     "other": ("（六）其他处理",),
 }
 
+NOT_RESULTS = frozenset({"new_received", "carried_in", "results_total", "carried_out"})
+"""Keys of the rows that are no result; the others add up to ``results_total``."""
+
+LEAF_PREFIX = {
+    "refused": "refused_",
+    "unable": "unable_",
+    "rejected": "rejected_",
+    "other": "other_",
+}
+"""What the keys of the rows of a group begin with, by the key of the group."""
+
 SIGNS = (
     "一、本年新收政府信息公开申请数量",
     "二、上年结转政府信息公开申请数量",

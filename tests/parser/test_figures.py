@@ -43,4 +43,4 @@ def test_what_a_cell_says(raw: str, kind: Type, figure: Figure, rule: str | None
 
 
 def test_the_header_gives_the_unit() -> None:
-    assert read_figure("52.15", "money", unit_in_header=True) == ("52.15", None)
+    assert read_figure("52.15", "money", scale="万") == ("52.15", None)
