@@ -2,13 +2,12 @@
 
 One rule reads the shapes A to E alike, whatever mixture a document has: **a pipe closes the
 pending text as a cell; where nothing is pending it is a blank cell.** Pipes behind the closing
-one pad a row out to the width of its table.
+one pad a row out to the width of its table. Lines without such pipes are left to ``plainlines``.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from parser.chrome import trim
 from parser.fields import fields_of_lines
@@ -16,6 +15,7 @@ from parser.forms import LABELS, ROW_LABELS, is_statutory
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.labels import core
 from parser.page import Page
+from parser.plainlines import Line, read_lines
 from parser.titles import title_candidates
 
 MAX_LINES = 50_000
@@ -23,24 +23,32 @@ MIN_PAD = 2
 """Pipes in a run at the end of a row of several cells; a single one closes the last of them."""
 MAX_LABEL_LINES = 4
 """Over how many lines a source breaks one label; narrow header cells take three."""
+WIDEST = 15
+"""Cells of the longest statutory row, that of section 四."""
 
 _PAD_ALONE = re.compile(r"\|{2,}")
 _ONE_CELL = re.compile(r"(?:\|\s*(?=[^|\s]))?([^|]*)\|(?:\s+(\|+))?")
-
-
-class Line(NamedTuple):
-    number: int
-    text: str
+_HALF_PIPED = re.compile(r"\|([^|]+)|([^|]*[^|\s])\|")
+"""``|规章`` and ``规章|``: a cell a line by some extractors, which drop blank cells and pads."""
+_DOUBLE_PIPED = re.compile(r"\|([^|]*)\|")
+_IS_DOUBLE_PIPED = re.compile(r"\|[^|]*(?:(?:\|\|)+[^|]+)*(?:\|\|)*\|")
 
 
 class _Rows:
     """Cells as they come, cut into rows: at a pad, at the width that padded rows tell, or before
-    a label that begins a row; the labels are right where the width is not."""
+    a label that begins a row; the labels are right where the width is not.
+
+    ``doubtful``: rows that end in a pipe of two readings, a blank cell or a pad of one.
+    ``is_exact``: a Markdown table, whose pipes are all of its grid."""
 
     def __init__(self) -> None:
         self.rows: list[list[GridCell]] = []
         self.open: list[GridCell] = []
+        self.doubtful: list[list[GridCell]] = []
         self.width = 0
+        self.is_exact = False
+        self.is_padded_apart = False
+        self.goes_on = False
 
     def add(self, text: str, line: int) -> None:
         begins = core(text) in ROW_LABELS and any(cell.core not in LABELS for cell in self.open)
@@ -48,19 +56,50 @@ class _Rows:
             self.end_row()
         self.open.append(GridCell(text, f"line {line}"))
 
-    def add_row(self, texts: Sequence[str], line: int) -> None:
+    def add_row(self, texts: Sequence[str], line: int, is_doubtful: bool) -> None:
+        """A row on a line of its own; one without a label goes on with the last, broken off at a
+        blank cell that holds a line break."""
         self.end_row()
-        self.open = [GridCell(text.strip(), f"line {line}") for text in texts]
+        cells = [GridCell(text.strip(), f"line {line}") for text in texts]
+        if self.goes_on and _continues(self.rows[-1], cells):
+            self.open = [*self.rows.pop(), GridCell("", f"line {line}"), *cells]
+        else:
+            self.open = cells
+        if is_doubtful:
+            self.doubtful.append(self.open)
         self.end_row()
+        self.goes_on = True
 
     def pad(self, length: int) -> None:
         self.width = len(self.open) + length
         self.end_row()
+        self.goes_on = False
+
+    def closes_width(self) -> bool:
+        """Would one more cell fill the row, where pads stand on lines of their own? Such a lone
+        pipe is a pad; read as a blank cell, it could hide that another has vanished."""
+        return self.is_padded_apart and len(self.open) == self.width - 1
 
     def end_row(self) -> None:
         if self.open:
             self.rows.append(self.open)
         self.open = []
+        self.goes_on = False
+
+    def table(self) -> Table:
+        """Rows of one length are a grid with all its columns; elsewhere a last blank cell of two
+        readings may be a pad."""
+        self.end_row()
+        if not self.is_exact and len({len(row) for row in self.rows}) > 1:
+            for row in self.doubtful:
+                row.pop()
+        return place_cells(self.rows, flattened=True)
+
+
+def _continues(row: Sequence[GridCell], cells: Sequence[GridCell]) -> bool:
+    has_figures = any(cell.core.isdigit() for cell in row)
+    is_unlabelled = all(cell.core.isdigit() or not cell.core for cell in cells)
+    return has_figures and is_unlabelled and len(row) + len(cells) < WIDEST
 
 
 class _Reader:
@@ -73,13 +112,17 @@ class _Reader:
 
     def read(self, number: int, line: str) -> None:
         line = line.strip()
-        if "|" not in line:
-            if line:
-                self.pending.append(Line(number, line))
+        half_piped = _HALF_PIPED.fullmatch(line)
+        if "|" not in line or (half_piped and not self.rows.open):
+            if text := line.strip("|"):
+                self.pending.append(Line(number, text))
         elif "---" in line and not line.strip("|-: "):
-            return  # |---|---| under a Markdown header
+            self.rows.is_exact = True  # |---|---| under a Markdown header
         elif _PAD_ALONE.fullmatch(line) and not self.pending:
+            self.rows.is_padded_apart = True
             self.rows.pad(len(line))
+        elif line == "|" and not self.pending and self.rows.closes_width():
+            self.rows.pad(1)
         elif match := _ONE_CELL.fullmatch(line):
             self._close(match[1].strip(), number)
             if match[2]:
@@ -90,9 +133,18 @@ class _Reader:
     def _read_whole_row(self, number: int, line: str) -> None:
         self._end_prose()
         cells = line.rstrip("|")
-        if len(line) - len(cells) >= MIN_PAD:
+        pad = len(line) - len(cells)
+        if self.rows.is_exact:
+            self.rows.add_row(line.removeprefix("|").removesuffix("|").split("|"), number, False)
+        elif _IS_DOUBLE_PIPED.fullmatch(line):
+            self.rows.add_row(_DOUBLE_PIPED.findall(line), number, False)
+        elif pad >= MIN_PAD:
             cells = cells.rstrip().removesuffix("|")
-        self.rows.add_row(cells.removeprefix("|").split("|"), number)
+            self.rows.add_row(cells.removeprefix("|").split("|"), number, False)
+            self.rows.goes_on = False
+        else:
+            texts = cells.removeprefix("|").split("|")
+            self.rows.add_row(texts, number, not texts[-1].strip())
 
     def _close(self, text: str, number: int) -> None:
         """A pipe was met: the pending lines that form a label, else the last one, are a cell."""
@@ -106,13 +158,13 @@ class _Reader:
         """Text that is no cell ends a table."""
         if self.pending:
             self.end_table()
-            self.body += [line.text for line in self.pending]
+            self.body += read_lines(self.pending)
             self.pending = []
 
     def end_table(self) -> None:
-        self.rows.end_row()
-        if self.rows.rows:
-            self.body += _table_or_lines(self.rows.rows)
+        table = self.rows.table()
+        if table.rows:
+            self.body += _table_or_lines(table)
         self.rows = _Rows()
 
     def finish(self) -> list[str | Table]:
@@ -129,9 +181,8 @@ def _cell_lines(lines: Sequence[Line]) -> int:
     return 1
 
 
-def _table_or_lines(rows: list[list[GridCell]]) -> Iterator[str | Table]:
+def _table_or_lines(table: Table) -> Iterator[str | Table]:
     """A stray pipe in a line is punctuation, and leaves text."""
-    table = place_cells(rows, flattened=True)
     if is_statutory(table):
         yield table
         return

@@ -108,7 +108,7 @@ class _TableReader:
             self._read_row(row)
 
     def finish(self) -> None:
-        self._end_run()
+        self._end_run(self.group)
         for row in self.blank:
             if row.path not in self.short:
                 self._put(row, [None] * len(row.columns), None)
@@ -135,12 +135,13 @@ class _TableReader:
             self.headers = [cell for cell in cells[1:] if cell.core]
             self.unchecked = self.headers if HEADER in names else ()
             return
+        group = self.group
         row, position = self._find_label(names)
         values = cells[position + 1 :]
         if position < 0:
             self._read_without_label(cells, names)
             return
-        self._end_run()
+        self._end_run(group)
         if row and values:
             self._check_label(row, cells[position])
             self._check_headers(row)
@@ -179,6 +180,9 @@ class _TableReader:
         unit = values[0].text if values[0].core in UNITS else ""
         values = self._of_body(values[1:] if unit else values)
         scale = self._scale(unit)
+        if self.table.flattened and not values:
+            self.blank.append(row)
+            return
         if self.table.flattened and len(values) < len(row.columns):
             self.short.setdefault(row.path, Short(row, values, scale))
             return
@@ -243,20 +247,20 @@ class _TableReader:
         placed = [short.values[at] if isinstance(at, int) else None for at in certain]
         self._put(short.row, placed or [None] * len(short.row.columns), short.scale)
 
-    def _end_run(self) -> None:
+    def _end_run(self, group: str | None) -> None:
         """Figures behind a group label: those of all its rows, whose labels are lost, or a
         subtotal. The form has none, so that is checked, not kept."""
         run, self.run = self.run, []
         if not run:
             return
         columns = self.form.rows[0].columns
-        prefix = f"{self.form.table}.{LEAF_PREFIX.get(self.group or '', '-')}"
+        prefix = f"{self.form.table}.{LEAF_PREFIX.get(group or '', '-')}"
         leaves = [row for row in self.form.rows if row.path.startswith(prefix)]
         if placed := self._place(columns, run):
             for column, cell in zip(columns, placed, strict=True):
                 figure = read_figure(cell.text, "count").figure if cell else None
-                if self.group and figure is not None:
-                    self.reading.subtotals[self.group, column.key] = figure
+                if group and figure is not None:
+                    self.reading.subtotals[group, column.key] = figure
         elif leaves:
             self._take_leaves(leaves, run)
 
