@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from parser.extraction import Figure, Script
 from parser.page import Page
 from parser.reading import Reading
+from parser.script import is_mixed
 from parser.sections import REQUIRED
 from parser.titles import YEAR, look_alike, normalise_title
 
 REASONS = {
     "COMPILATION": "several documents on one page: 篇1, 篇2 … or titles of several issuers",
     "MASKED": "year, names or figures are masked: 20**, **年, XX",
+    "TEMPLATE": "the title is that of a sample text for others to copy",
+    "MIRROR": "pinyin in brackets behind characters, or both scripts mixed: a copy for searches",
     "FORM": "statutory tables with every cell blank under no report's title: a form to fill in",
     "NOTICE": "the title is that of a notice, an order or a circular about reports",
     "INTERPRETATION": "the title is that of an explanation of a report, in words or pictures",
@@ -30,6 +33,7 @@ REASONS = {
 """Every code of ``Extraction.reasons``; a test holds them to this table."""
 
 OF_LOOK_ALIKE = {
+    "template": "TEMPLATE",
     "notice": "NOTICE",
     "interpretation": "INTERPRETATION",
     "rule": "RULE",
@@ -55,6 +59,12 @@ _PART = re.compile(
     r".{2,40}[(（][2-9][)）]\s*$|.{2,30}\d+\s*篇\s*$)"
 )
 _MASK = re.compile(r"20\*\*|(?<![\w*])\*{2}年|20[xX×]{2}|(?<![A-Za-z])[xX×]{2,4}年")
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,7}[)）]")
+MIN_PINYIN = 5
+"""A report may give the reading of one rare character; mirrors annotate some in every line."""
+_TELLING = {"interpretation", "story"}
+"""Even with all tables under it, such a title tells of a report. A notice may contain one."""
+_YEARLY = re.compile(r"年度?报")
 _MASK_SIGNS = "*xX×"
 """One stands in every mask; most pages have none, and need not be searched for the pattern."""
 _MOJIBAKE = ("锟斤拷", "鏀垮簻", "æ”¿åº", "ï¿½", "\ufffd\ufffd")
@@ -63,11 +73,15 @@ _BYTE_LATE = re.compile(r"[?？](?<=[\u4e00-\u9fff].)[,，]F")
 """。現 of GBK read a byte late. Looking back after the first character is four times as fast."""
 
 
-def rejections(page: Page, reading: Reading, keys: Sequence[str], title: str | None) -> list[str]:
+def rejections(
+    page: Page, reading: Reading, keys: Sequence[str], title: str | None, printed: str
+) -> list[str]:
     """The reasons why a document is not an annual report; none if it is one. ``page`` is in
-    Simplified characters, ``keys`` are those of its sections."""
+    Simplified characters, ``printed`` its text in those of the document; ``keys`` are those of its
+    sections."""
     has_figures = any(figure is not None for figure in reading.figures.values())
-    found = list(_decisive(page, reading.figures, title))
+    found = ["MIRROR"] if is_mirror(printed) else []
+    found += _decisive(page, reading.figures, title)
     if not found:
         found = list(_lacking(page, has_figures, keys, title))
     if found and not has_figures:
@@ -94,6 +108,8 @@ def _decisive(page: Page, figures: Mapping[str, Figure], title: str | None) -> I
     text = "\n".join([title or "", *lines])
     if any(sign in text for sign in _MASK_SIGNS) and len(_MASK.findall(text)) >= MIN_MASKS:
         yield "MASKED"
+    if reason := _telling(page.titles):
+        yield OF_LOOK_ALIKE[reason]
     is_blank = bool(figures) and all(figure is None for figure in figures.values())
     if is_blank and (title is None or look_alike(title)):
         yield "FORM"
@@ -122,6 +138,18 @@ def _listed_reports(page: Page) -> int:
     """Different titles of reports that stand on a line each; a list may cut them."""
     lines = {line for line in page.lines if len(line) <= MAX_TITLE}
     return sum(bool(YEAR.search(line) and _LISTED.search(line)) for line in lines)
+
+
+def is_mirror(printed: str) -> bool:
+    return len(_PINYIN.findall(printed)) >= MIN_PINYIN or is_mixed(printed)
+
+
+def _telling(titles: Sequence[str]) -> str | None:
+    """The look-alike that the first title of a page about a report is, if it only tells of one.
+    Titles further down may be those of other pages."""
+    title = next((title for title in titles if _YEARLY.search(title)), "")
+    reason = look_alike(title)
+    return reason if reason in _TELLING else None
 
 
 def is_mojibake(lines: Sequence[str]) -> bool:

@@ -23,7 +23,14 @@ def choose_title(page: Page) -> tuple[str | None, str | None]:
     titles = [title for title in page.titles if 0 < len(title) <= MAX_TITLE]
     fitting = [title for title in titles if look_alike(title) is None]
     named = (title for title in fitting if issuer_in_title(title))
-    return next(named, next(iter(fitting), None)), next(iter(titles), None)
+    headline = next(iter(titles), None)
+    return next(named, next(iter(fitting), _without_year(headline))), headline
+
+
+def _without_year(headline: str | None) -> str | None:
+    """A report may be titled without its year; further down such words name a column."""
+    fits = headline and issuer_in_title(headline) and look_alike(headline) == "no year"
+    return headline if fits else None
 
 
 def read_metadata(

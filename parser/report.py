@@ -40,15 +40,17 @@ DOCUMENT_FINDINGS = {
 def parse_report(document: Document) -> Extraction:
     """Read one document. Raises ``UnreadableDocument`` for bytes that are neither HTML nor text;
     whatever else comes in, an ``Extraction`` comes out."""
-    text, is_html = read_document(document)
-    printed = read_html(text, document.url) if is_html else read_text(text)
-    script = detect_script("".join(printed.lines))
+    source, is_html = read_document(document)
+    printed = read_html(source, document.url) if is_html else read_text(source)
+    text = "\n".join(printed.lines)
+    script = detect_script(text)
     page = printed.translate(simplify) if script == "traditional" else printed
     reading = read_tables(printed.tables)
     sections, repeated = read_sections(page.lines)
     title, headline = choose_title(page)
     metadata, years = read_metadata(page, title, sections, document.hints)
-    reasons = rejections(page, reading, [section.key for section in sections], title or headline)
+    keys = [section.key for section in sections]
+    reasons = rejections(page, reading, keys, title or headline, text)
     damage = list(_check_document(document, printed, script, reasons))
     if reasons:
         reasons += accompanying(page, reasons, metadata.issuer.name, script)
@@ -70,7 +72,7 @@ def parse_report(document: Document) -> Extraction:
         family=family,
         script=script,
         metadata=metadata,
-        text="\n".join(printed.lines),
+        text=text,
         sections=sections if page is printed else read_sections(printed.lines)[0],
         tables=nest(reading.figures),
         cells=reading.cells,

@@ -11,10 +11,23 @@ SIMPLIFIED_SIGNS = frozenset("国务员开关于报号条际导历厅办区县�
 and a Simplified page with one Traditional quotation stays Simplified."""
 
 
+MIXED = 8
+"""Signs of either script in one text. Real pages have none of the other, one converted by a
+machine one; mirrors that convert every second sentence have most of both."""
+
+
 def detect_script(text: str) -> Script:
-    traditional = sum(sign in text for sign in TRADITIONAL_SIGNS)
-    simplified = sum(sign in text for sign in SIMPLIFIED_SIGNS)
+    traditional, simplified = _signs(text)
     return "traditional" if traditional > simplified else "simplified"
+
+
+def is_mixed(text: str) -> bool:
+    return min(_signs(text)) >= MIXED
+
+
+def _signs(text: str) -> tuple[int, int]:
+    characters = set(text)
+    return len(TRADITIONAL_SIGNS & characters), len(SIMPLIFIED_SIGNS & characters)
 
 
 def simplify(text: str) -> str:

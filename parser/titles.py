@@ -1,6 +1,7 @@
 """What a title alone says: a statutory annual report, or which of its look-alikes.
 
-A title that passes is only worth a look at the page, which decides (``parser.kind``).
+A title that passes is only worth a look at the page, which decides (``parser.kind``); with its
+address it says a little more (``parser.candidate``).
 """
 
 import re
@@ -8,49 +9,92 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+from parser.issuer import kind_of
 from parser.script import simplify
 
 YEAR = re.compile(r"20[0-2]\d|二[〇○零oO0][一二][〇○零oO0一二三四五六七八九]")
 
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
+"""報(bào): mirrors write so to hide from a search."""
 _REPORT = re.compile(
-    r"((信息|政务)公开.{0,16}(年度报告|年度工作报告|年报|工作报告|年度.{0,6}报告)"
-    r"|(年度报告|年报).{0,8}(信息|政务)公开)"
+    r"(?P<whose>政[府务]?|与)?(?:信息|政务)公开"
+    r"(?:[和与及暨]?政[府务](?:信息)?公开|工作|情况|年度|年|的|20\d\d|[()])*"
+    r"(?:报告|年报)"
+    r"|年(?:度报告|报)\W{1,2}(?P<whose_behind>政[府务])信息公开"
 )
-_ENDS_AS_REPORT = re.compile(_REPORT.pattern + r"(\(.{0,12}\))?$")
+"""Nothing else stands between the two words: 信息公开考核年度报告 is of the appraisal."""
+_YEARLY = re.compile(r"年度|年报|情况的?报告|工作报告")
+_ENDS_AS_REPORT = re.compile(rf"(?:{_REPORT.pattern})" + r"(?:\([^()]{0,12}\))?$")
+_YEAR_WORDS = re.compile(r"(?:20\d\d|二[^年]{3})(?:年度|年)?|年度|^关于|[()_\-\s]|的$")
 _SITE_TAIL = re.compile(r"\s*[-_|—–][^-_|—–]{2,20}(?=$|[-_|—–])(?:[-_|—–].*)?$")
 
 LOOK_ALIKES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("interpretation", re.compile(r"解读|图解|一图|读懂|问答|视频")),
-    ("story", re.compile(r"召开|推进会|部署会|会议$|培训班|调研|座谈")),
+    ("template", re.compile(r"范文|模板|样本|样表|[\d一二三四五六七八九十]篇|[xX×*]{2}")),
+    ("interpretation", re.compile(r"解读|图解|图说|图表|长图|海报|一图|读懂|看懂|速览|问答|视频")),
+    (
+        "story",
+        re.compile(
+            r"召开|推进会|部署会|会议$|培训[班会]|调研|座谈|出炉|亮相|晒出|"
+            r"(?<!关于)(?<!关于做好)(?:发布|公布)(?=.*公开)(?!.*(?:通知|公告|通报)$)"
+        ),
+    ),
     (
         "notice",
-        re.compile(r"关于(做好|开展|编制|报送|印发|发布|公布)|通知|通报|公告|方案|函$|意见$"),
+        re.compile(
+            r"关于(做好|开展|编制|报送|印发|发布|公布|转发)|通知|通报|公告|方案|函$|意见$|"
+            r"编制(?:工作|情况|要求)|(?:填报|编制|更正)说明|勘误"
+        ),
     ),
-    ("rule", re.compile(r"指南|制度|目录|办法|条例|规定|细则|标准|清单")),
+    ("rule", re.compile(r"指南|制度|目录|办法|条例|规定|细则|标准|清单|格式|须知")),
     ("plan", re.compile(r"要点|计划|安排")),
-    ("other report", re.compile(r"统计公报|预算|决算|法治政府|行政复议年|报表")),
+    (
+        "other report",
+        re.compile(
+            r"统计公报|预算|决算|法治政府|行政复议年|报表|学年|自查|整改|考核|评[估议]|检查|督查|"
+            r"依申请公开|工作总结|统计年[报鉴]|白皮书"
+        ),
+    ),
 )
 """Looked for in this order; a title is dropped, and counted, under the first name that fits."""
 
-_TELLING_OF_A_REPORT = {"interpretation", "story", "notice"}
+_TELLING_OF_A_REPORT = {"template", "interpretation", "story", "notice"}
 """What can end in the words of a report and still only tell of one. The other words may stand in
 the name of a body: 卫生和计划生育委员会, 标准化研究院."""
 
 
+UNTOLD = ("no report title", "no year")
+"""What is said of a title that names nothing else: neither a report nor a look-alike."""
+
+
 def normalise_title(title: str) -> str:
-    """Half-width, without blanks: titles are broken over lines and padded at will."""
-    return "".join(unicodedata.normalize("NFKC", title).split())
+    """Half-width, without blanks and pinyin: titles are broken over lines and padded at will."""
+    return _PINYIN.sub("", "".join(unicodedata.normalize("NFKC", title).split()))
 
 
 def look_alike(title: str) -> str | None:
-    """Why a title is not an annual report's: ``notice``, ``story`` …; ``None`` if it may be one."""
+    """Why a title is not an annual report's: ``notice``, ``story`` …; ``None`` if it may be one.
+
+    ``no year`` is the title of a report that is whole but for its year, or of a column."""
     text = simplify(normalise_title(title))
     reason = next((name for name, pattern in LOOK_ALIKES if pattern.search(text)), None)
-    if not YEAR.search(text) or not _REPORT.search(text):
+    match = _REPORT.search(text)
+    if not match or not _YEARLY.search(match.group()):
         return reason or "no report title"
+    if not _is_of_government(text, match):
+        return "other report"
     if _ENDS_AS_REPORT.search(text) and reason not in _TELLING_OF_A_REPORT:
-        return None
-    return reason
+        reason = None
+    return reason or (None if YEAR.search(text) else "no year")
+
+
+def _is_of_government(text: str, match: re.Match[str]) -> bool:
+    """政府信息公开, or 信息公开 of a body: schools, firms and hospitals report under other rules,
+    and 环境信息公开 is a matter of firms too."""
+    whose = match["whose"] or match["whose_behind"] or ""
+    if whose or match.group().startswith("政务"):
+        return True
+    head = _YEAR_WORDS.sub("", text[: match.start()])
+    return not head or (kind_of(head) or "institution") != "institution"
 
 
 def title_candidates(above: Sequence[str]) -> list[str]:

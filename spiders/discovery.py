@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from scrapy.http import TextResponse
 
-from parser.titles import YEAR, look_alike, normalise_title
+from parser.candidate import judge_candidate
+from parser.titles import UNTOLD, YEAR, look_alike, normalise_title
 from spiders.links import ARTICLE, Link
 from spiders.metas import read_metas
 
@@ -56,7 +57,7 @@ SECTIONS_OF_A_REPORT = 4
 def role(link: Link) -> Role | None:
     """What following a link on a home, platform or column page may lead to."""
     title = normalise_title(link.title)
-    if look_alike(title) is None or _REPORT_ADDRESS.search(link.url):
+    if judge_candidate(title, link.url).reason is None or _REPORT_ADDRESS.search(link.url):
         return "report"
     if len(title) > MENU_WORDS or YEAR.search(title):
         return None
@@ -87,7 +88,7 @@ def role_in_column(link: Link, column: str) -> Role | None:
 def is_another(title: str) -> bool:
     """What the words of a menu entry or of a file's name say it is instead: 年报解读, 网站年度报表,
     信息公开指南."""
-    return look_alike(title) not in (None, "no report title")
+    return look_alike(title) not in (None, *UNTOLD)
 
 
 def akin(url: str, column: str) -> bool:
@@ -121,8 +122,8 @@ def prints_a_report(page: TextResponse) -> bool:
 def dropped(link: Link) -> str | None:
     """The reason a disclosure-like link is not followed, for the count; menus are not counted."""
     title = normalise_title(link.title)
-    reason = look_alike(title)
-    if reason in (None, "no report title") or len(title) <= MENU_WORDS // 2:
+    reason = judge_candidate(title, link.url).reason
+    if reason in (None, *UNTOLD) or len(title) <= MENU_WORDS // 2:
         return None
     return reason if re.search(r"公开|年报|年度报告", title) else None
 
