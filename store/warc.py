@@ -37,7 +37,7 @@ def read(archive: Archive, warc: str, offset: int) -> StoredRecord:
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            return _stored(next(iter(ArchiveIterator(stream, parse_http=True))))
+            return stored(next(iter(ArchiveIterator(stream, parse_http=True))))
     except (OSError, StopIteration) as error:
         raise DamagedArchive(
             f"{path}: no WARC record at {offset} ({error or 'end of file'}); "
@@ -86,7 +86,8 @@ def _original(
     return connection.execute(_oldest(same_payload)).one()
 
 
-def _stored(record: WarcRecord) -> StoredRecord:
+def stored(record: WarcRecord) -> StoredRecord:
+    """Takes the rest of the record's bytes; its HTTP head has to be parsed."""
     fields = record.headers
     if record.is_http_parsed:
         status_line, headers = record.http_headers.status_line, record.http_headers.items_bytes()

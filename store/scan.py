@@ -1,0 +1,110 @@
+"""Reads a WARC file from end to end, gzip member by gzip member, past whatever is damaged."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from fastwarc import ArchiveIterator, WarcRecord
+
+from store.warc import StoredRecord, stored
+
+CHUNK = 16 * 1024
+"""Bytes read at a time: most records are smaller, and what is read too much is read again."""
+
+MAX_RECORD = 256 * 1024 * 1024
+"""Bytes of a record, unpacked. Four times ``DOWNLOAD_MAXSIZE``: more is a bomb, not a capture."""
+
+GZIP_MAGIC = b"\x1f\x8b\x08"
+WARC_MAGIC = b"WARC/1."
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A stretch of the file: a whole record, or ``fault`` says in words why it is none."""
+
+    offset: int
+    length: int
+    record: StoredRecord | None
+    fault: str | None = None
+
+
+def scan(path: Path) -> Iterator[Scanned]:
+    """In the order of the file, every byte of it. Raises ``OSError`` where it cannot be read."""
+    size, offset = path.stat().st_size, 0
+    with path.open("rb", buffering=1024 * 1024) as stream:
+        while offset < size:
+            found = _read(stream, offset)
+            yield found
+            offset += found.length
+
+
+def _read(stream: BinaryIO, offset: int) -> Scanned:
+    try:
+        content, length = _inflate(stream, offset)
+    except (zlib.error, EOFError) as error:
+        end = _next_member(stream, offset + 1)
+        return Scanned(offset, end - offset, None, f"the gzip member is damaged ({error})")
+    try:
+        record = next(iter(ArchiveIterator(BytesIO(content), parse_http=False)))
+        fault = _fault(record)
+        return Scanned(offset, length, None if fault else stored(record), fault)
+    except (OSError, StopIteration, KeyError, ValueError) as error:
+        return Scanned(offset, length, None, f"not a WARC record ({error or 'nothing in it'})")
+
+
+def _inflate(stream: BinaryIO, offset: int, at_most: int = MAX_RECORD) -> tuple[bytes, int]:
+    """The content of the gzip member at ``offset`` and its length in the file."""
+    stream.seek(offset)
+    inflater = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    content, length = bytearray(), 0
+    while not inflater.eof:
+        chunk = stream.read(CHUNK)
+        if not chunk:
+            raise EOFError("the file ends in the middle of it")
+        content += inflater.decompress(chunk, at_most - len(content) + 1)
+        if len(content) > at_most:
+            raise zlib.error(f"more than {at_most} bytes in it")
+        length += len(chunk) - len(inflater.unused_data)
+    return bytes(content), length
+
+
+def _next_member(stream: BinaryIO, start: int) -> int:
+    """Where the next record begins, or the file ends."""
+    stream.seek(start)
+    kept = b""
+    while chunk := stream.read(CHUNK):
+        window = kept + chunk
+        base, found = stream.tell() - len(window), window.find(GZIP_MAGIC)
+        while found >= 0:
+            if _begins_record(stream, base + found):
+                return base + found
+            found = window.find(GZIP_MAGIC, found + 1)
+        kept = window[-len(GZIP_MAGIC) + 1 :]
+        stream.seek(base + len(window))
+    return stream.tell()
+
+
+def _begins_record(stream: BinaryIO, offset: int) -> bool:
+    """The magic number alone is met by chance once in 16 MB."""
+    stream.seek(offset)
+    inflater = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    try:
+        return inflater.decompress(stream.read(CHUNK), len(WARC_MAGIC)) == WARC_MAGIC
+    except zlib.error:
+        return False
+
+
+def _fault(record: WarcRecord) -> str | None:
+    """Digests are checked where the record has them; leaves the HTTP head parsed. Of payload
+    digests only sha256 is: what an older tool's sha1 covers (chunks or not) is not agreed on."""
+    if "WARC-Block-Digest" in record.headers and not record.verify_block_digest():
+        return "the block is not what its digest says"
+    record.parse_http(auto_decode="none")
+    digest = record.headers.get("WARC-Payload-Digest", "")
+    has_payload = record.headers["WARC-Type"] in ("response", "resource")
+    if has_payload and digest.startswith("sha256:") and not record.verify_payload_digest():
+        return "the payload is not what its digest says"
+    return None
