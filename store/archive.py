@@ -9,10 +9,11 @@ from urllib.parse import quote
 from sqlalchemy import Engine
 
 from store.database import connect, migrate
-from store.errors import NotAnArchive, UnwritableArchive
+from store.errors import DamagedArchive, NotAnArchive, UnwritableArchive
 
 INDEX = "index.sqlite"
 WARC_DIR = "warc"
+WARC_FILES = "*.warc.gz"
 
 
 class Archive:
@@ -28,15 +29,20 @@ class Archive:
         """Open the archive in the folder ``root``, an older one after bringing its index forward.
 
         ``database`` is an SQLAlchemy URL for an index that is kept elsewhere. Raises
-        ``NotAnArchive``, ``ArchiveTooNew``, ``ArchiveLocked`` or ``UnwritableArchive``.
+        ``NotAnArchive``, ``ArchiveTooNew``, ``ArchiveLocked``, ``UnwritableArchive``, or
+        ``DamagedArchive`` where there are WARC files without an index.
         """
         if create:
             _make_folders(root)
-        elif not (root / WARC_DIR).is_dir() or not (database or (root / INDEX).is_file()):
-            raise NotAnArchive(
-                f"{root} is not an archive (no {INDEX}): name another with --archive, or make "
-                "one with `gongkai crawl`"
-            )
+        elif not (root / WARC_DIR).is_dir():
+            raise NotAnArchive(_not_an_archive(root))
+        if not (database or (root / INDEX).is_file()):
+            if any((root / WARC_DIR).glob(WARC_FILES)):
+                raise DamagedArchive(
+                    f"{root}: there are WARC files but no {INDEX}; `gongkai rebuild` makes it again"
+                )
+            if not create:
+                raise NotAnArchive(_not_an_archive(root))
         engine = connect(database or _index_url(root))
         try:
             migrate(engine)
@@ -60,6 +66,13 @@ class Archive:
         self.close()
 
 
+def _not_an_archive(root: Path) -> str:
+    return (
+        f"{root} is not an archive (no {INDEX}): name another with --archive, or make one with "
+        "`gongkai crawl`"
+    )
+
+
 def _make_folders(root: Path) -> None:
     try:
         (root / WARC_DIR).mkdir(parents=True, exist_ok=True)
@@ -69,12 +82,16 @@ def _make_folders(root: Path) -> None:
         ) from error
 
 
+def sqlite_url(index: Path) -> str:
+    return f"sqlite:///{index}"
+
+
 def _index_url(root: Path) -> str:
     """SQLite writes beside an index even to read it, unless it is told that nobody writes there.
     So an archive on a read-only medium can be read; one that is being written by somebody else
     has its write-ahead log beside it, and is read with that."""
     index = root / INDEX
     if os.access(root, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        return f"sqlite:///{index}"
+        return sqlite_url(index)
     mode = "mode=ro" if index.with_name(f"{INDEX}-wal").exists() else "immutable=1"
     return f"sqlite:///file:{quote(str(index))}?{mode}&uri=true"

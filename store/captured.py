@@ -32,7 +32,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Known(NamedTuple):
-    """A payload that the archive holds, and the record that holds it: its oldest capture."""
+    """A payload that the archive holds, and the oldest record that holds it."""
 
     id: int
     digest: str
@@ -43,6 +43,7 @@ _FIND_PAYLOAD = (
     select(Payload.id, Payload.digest, Payload.record_id, Page.url, Captures.captured_at)
     .join(Captures, Captures.payload_id == Payload.id)
     .join(Page, Page.id == Captures.page_id)
+    .where(Captures.record != "revisit")
     .order_by(Captures.id)
     .limit(1)
 )

@@ -51,7 +51,8 @@ class Recorder:
         self._connection = writer(archive.engine)
         self._chain = Chain(archive, self._connection, parser)
         self._warcs = WarcWriter(archive, self._connection, settings, rotate_at)
-        self._observed: dict[int | None, list[str]] = {}
+        self._observed: list[str] = []
+        """Record ids: the captures that this batch compared, in their order."""
 
     def start_crawl(self, seed: str, portal: str | None, started_at: datetime) -> int:
         self._warcs.open()
@@ -79,7 +80,7 @@ class Recorder:
             captured_at=record.captured_at,
             status=exchange.status,
             payload_digest=digest,
-            mime=mime(exchange.headers),
+            mime=None if exchange.status == HTTPStatus.NOT_MODIFIED else mime(exchange.headers),
             truncated=exchange.truncated,
             validators=validators(exchange.headers),
         )
@@ -117,18 +118,18 @@ class Recorder:
 
     def observe(self, capture: Capture, derivation: Derivation) -> Observation:
         """What the capture shows of its page's report; see ``store.chain``."""
-        self._note(capture)
+        self._observed.append(capture.record_id)
         return self._chain.observe(capture, derivation)
 
     def observe_gone(self, capture: Capture) -> Observation | None:
         """A 404 or 410; ``None`` when the page never had a report."""
-        self._note(capture)
+        self._observed.append(capture.record_id)
         return self._chain.observe_gone(capture)
 
     def commit(self) -> None:
         """Acknowledge everything so far."""
-        for crawl, record_ids in self._observed.items():
-            self._warcs.write(crawlfacts.observed(record_ids, datetime.now(UTC)), crawl)
+        if self._observed:
+            self._warcs.state(crawlfacts.observed(self._observed, datetime.now(UTC)))
         self._warcs.commit()
         self._observed.clear()
 
@@ -168,7 +169,3 @@ class Recorder:
         if known is not None and exchange.body:
             return records.revisit(exchange, digest, known.original), digest, known
         return records.response(exchange, digest), digest, known
-
-    def _note(self, capture: Capture) -> None:
-        """For the WARC: which captures were compared, in which order."""
-        self._observed.setdefault(capture.crawl_id, []).append(capture.record_id)

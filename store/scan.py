@@ -103,8 +103,9 @@ def _fault(record: WarcRecord) -> str | None:
     if "WARC-Block-Digest" in record.headers and not record.verify_block_digest():
         return "the block is not what its digest says"
     record.parse_http(auto_decode="none")
-    digest = record.headers.get("WARC-Payload-Digest", "")
-    has_payload = record.headers["WARC-Type"] in ("response", "resource")
-    if has_payload and digest.startswith("sha256:") and not record.verify_payload_digest():
+    digest = record.headers.get("WARC-Payload-Digest") or ""
+    is_ours = record.is_http_parsed and digest.startswith("sha256:")
+    has_payload = record.headers["WARC-Type"] == "response"
+    if is_ours and has_payload and not record.verify_payload_digest():
         return "the payload is not what its digest says"
     return None

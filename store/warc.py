@@ -49,8 +49,14 @@ def read_capture(archive: Archive, capture: int) -> StoredRecord:
     """The record of a capture; a revisit with the body of the record it refers to, and with its
     head as well where the server sent none worth keeping (304)."""
     with archive.engine.connect() as connection:
-        row = connection.execute(_PLACES.where(Capture.id == capture)).one()
-        original = _original(connection, row) if row.record == "revisit" else row
+        return read_capture_in(archive, connection, capture)
+
+
+def read_capture_in(archive: Archive, connection: Connection, capture: int) -> StoredRecord:
+    """The same in an open transaction. Raises ``DamagedArchive`` for a revisit of a payload that no
+    record holds, as for a record that is not where it should be."""
+    row = connection.execute(_PLACES.where(Capture.id == capture)).one()
+    original = _original(connection, row) if row.record == "revisit" else row
     record = read(archive, row.name, row.offset)
     if original is row:
         return record
@@ -61,8 +67,8 @@ def read_capture(archive: Archive, capture: int) -> StoredRecord:
 
 
 def read_payload(archive: Archive, connection: Connection, digest: str) -> StoredRecord:
-    """The record that holds the payload ``digest``: its oldest capture."""
-    row = connection.execute(_oldest(_PLACES.where(Payload.digest == digest))).one()
+    """The record that holds the payload ``digest``. Raises ``DamagedArchive`` where none does."""
+    row = _holder(connection, _PLACES.where(Payload.digest == digest), digest)
     return read(archive, row.name, row.offset)
 
 
@@ -75,15 +81,20 @@ _PLACES = (
 )
 
 
-def _oldest(captures: Select[str, int, str, int, int]) -> Select[str, int, str, int, int]:
-    return captures.order_by(Capture.id).limit(1)
-
-
-def _original(
-    connection: Connection, revisit: Row[str, int, str, int, int]
-) -> Row[str, int, str, int, int]:
+def _original(connection: Connection, revisit: PlaceRow) -> PlaceRow:
     same_payload = _PLACES.where(Capture.payload_id == revisit.payload_id)
-    return connection.execute(_oldest(same_payload)).one()
+    return _holder(connection, same_payload, f"{revisit.name} at {revisit.offset}")
+
+
+def _holder(
+    connection: Connection, captures: Select[str, int, str, int, int], what: str
+) -> PlaceRow:
+    """The oldest record among those with the bytes themselves."""
+    held = captures.where(Capture.record != "revisit").order_by(Capture.id).limit(1)
+    row = connection.execute(held).one_or_none()
+    if row is None:
+        raise DamagedArchive(f"{what}: no record holds its payload; see `gongkai verify`")
+    return row
 
 
 def stored(record: WarcRecord) -> StoredRecord:

@@ -1,6 +1,7 @@
 """The WARC files that one process writes, with their rows in the index: opened, rotated, and
 acknowledged batch by batch."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from store.cdxj import write_cdxj
 from store.crawlfacts import CrawlStart, crawl_fields
 from store.database import add_row
 from store.errors import UnwritableArchive
+from store.locks import among_writers
 from store.models import Crawl, Warc, Warcinfo
 from store.recovery import close_abandoned
 from store.warcfile import WarcFile
@@ -42,6 +44,7 @@ class WarcWriter:
         """Of the open file, by crawl; ``None`` is for files that are taken in."""
         self._committed = 0
         self._serial = 0
+        self._among_writers = among_writers(archive.warc_dir)
         close_abandoned(archive, connection)
         connection.commit()
 
@@ -61,6 +64,10 @@ class WarcWriter:
 
     def write(self, record: records.Record, crawl: int | None) -> Place:
         return self._append(record, self.warcinfo(crawl))
+
+    def state(self, record: records.Record) -> None:
+        """A record that is about no crawl or page."""
+        self._append(record, None)
 
     def warcinfo(self, crawl: int | None) -> str:
         """The id of the crawl's warcinfo in the open file, where it is written once."""
@@ -100,8 +107,11 @@ class WarcWriter:
             self._connection.commit()
 
     def close(self) -> None:
-        self.commit()
-        self._end_file()
+        try:
+            self.commit()
+            self._end_file()
+        finally:
+            os.close(self._among_writers)
 
     def _append(self, record: records.Record, warcinfo: str | None) -> Place:
         warc = self.open()

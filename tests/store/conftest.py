@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -170,12 +171,13 @@ def make_exchange() -> Callable[..., Exchange]:
     def make(
         body: bytes = b"<html></html>", *, url: str = URL, at: datetime = START, **fields: Any
     ) -> Exchange:
+        status = HTTPStatus(fields.get("status", HTTPStatus.OK))
         usual = {
             "method": "GET",
             "request_headers": ((b"Host", b"www.yunxi.example"), (b"User-Agent", b"gongkai")),
             "request_body": b"",
-            "status_line": "HTTP/1.1 200 OK",
-            "status": 200,
+            "status_line": f"HTTP/1.1 {status.value} {status.phrase}",
+            "status": status.value,
             "headers": ((b"Content-Type", b"text/html; charset=utf-8"),),
         }
         return Exchange(url=url, captured_at=at, body=body, **(usual | fields))

@@ -1,0 +1,101 @@
+"""The rows of the index that a WARC file's records stand for."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import cast
+
+from msgspec.structs import asdict
+from sqlalchemy import Connection, bindparam, select, update
+
+from store import captured, crawlfacts
+from store.capture import Capture, Place
+from store.captured import Entry
+from store.database import add_row
+from store.exchange import mime
+from store.models import Crawl, Failure, Warcinfo
+from store.records import NOT_MODIFIED, RecordType, read_warc_fields, sha256
+from store.warc import StoredRecord
+
+CAPTURES = ("response", "revisit", "resource")
+
+_FIND_CRAWL = select(Crawl.id).where(
+    Crawl.seed == bindparam("seed"), Crawl.started_at == bindparam("started_at")
+)
+
+
+class Indexer:
+    """Adds rows for records in the order in which they were written."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._crawls: dict[str, int | None] = {}
+        """By the record ids of warcinfos."""
+
+    def add(self, record: StoredRecord, place: Place) -> Capture | Sequence[str]:
+        """The capture, if the record is one; or the record ids of captures that, as it says, were
+        compared with what was known of their pages, in that order."""
+        if record.type in CAPTURES:
+            return self._capture(record, place)
+        if record.type == "warcinfo":
+            self._warcinfo(record, place)
+        elif record.type == "metadata":
+            return self._metadata(record, place)
+        return ()
+
+    def _capture(self, record: StoredRecord, place: Place) -> Capture:
+        entry = entry_of(record)
+        known = captured.find_payload(self._connection, entry.payload_digest)
+        return captured.add(self._connection, entry, place, known, self._crawl(record))
+
+    def _crawl(self, record: StoredRecord) -> int | None:
+        return self._crawls.get(_field(record, "WARC-Warcinfo-ID") or "")
+
+    def _warcinfo(self, record: StoredRecord, place: Place) -> None:
+        start = crawlfacts.read_crawl(read_warc_fields(record.body))
+        crawl: int | None = None
+        if start is not None:
+            crawl = self._connection.scalar(_FIND_CRAWL, asdict(start))
+            crawl = add_row(self._connection, Crawl, asdict(start)) if crawl is None else crawl
+        self._crawls[record.id] = crawl
+        add_row(self._connection, Warcinfo, {"crawl_id": crawl, **asdict(place)})
+
+    def _metadata(self, record: StoredRecord, place: Place) -> Sequence[str]:
+        said = read_warc_fields(record.body)
+        end, reason = crawlfacts.read_crawl_end(said), crawlfacts.read_failure(said)
+        crawl = self._crawl(record)
+        if end is not None:
+            ended = update(Crawl).where(Crawl.id == crawl).values(asdict(end))
+            self._connection.execute(ended)
+        elif reason is not None:
+            row = {"url": record.url, "crawl_id": crawl, "failed_at": record.captured_at}
+            add_row(self._connection, Failure, {**row, "reason": reason, **asdict(place)})
+        return crawlfacts.read_observed(said) or ()
+
+
+def entry_of(record: StoredRecord) -> Entry:
+    """What the index holds of a response, revisit or resource record."""
+    digest = _field(record, "WARC-Payload-Digest") or ""
+    return Entry(
+        record_id=record.id,
+        record=cast("RecordType", record.type),
+        url=record.url,
+        captured_at=record.captured_at,
+        status=_status(record),
+        payload_digest=digest if digest.startswith("sha256:") else sha256(record.body),
+        mime=mime(record.headers),
+        truncated=_field(record, "WARC-Truncated"),
+    )
+
+
+def _field(record: StoredRecord, name: str) -> str | None:
+    return next((value for key, value in record.fields if key == name), None)
+
+
+def _status(record: StoredRecord) -> int:
+    """A 304 is kept without its head. A file that was taken in has no status; replay tools take it
+    for whole as well."""
+    if _field(record, "WARC-Profile") == NOT_MODIFIED:
+        return HTTPStatus.NOT_MODIFIED
+    if record.status_line is None:
+        return HTTPStatus.OK
+    return int(record.status_line.split()[1])

@@ -1,0 +1,193 @@
+"""Makes the index again from the WARC files alone.
+
+1. every file in the order of their names, every record in the order of its file
+2. every comparison of a capture with what was known of its page, in the order in which they were
+   made: read by the installed parser, and compared as it was then
+
+The index that was stays in use until the new one is whole. ``store.crawlfacts`` lists what the WARC
+files say for this beside the captures themselves.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from store import derived, models
+from store.archive import WARC_DIR, WARC_FILES, Archive
+from store.capture import Capture, Place
+from store.chain import GONE, Chain
+from store.comparisons import Comparisons
+from store.database import add_row, writer
+from store.derivation import PARSER, Derivation, parser_version
+from store.errors import DamagedArchive, NotAnArchive
+from store.indexing import Indexer
+from store.locks import alone
+from store.models import Page, Payload, Warc
+from store.recovery import close_abandoned
+from store.replacement import replacing
+from store.scan import scan
+from store.warc import StoredRecord, read_capture_in
+
+BATCH = 128
+"""Captures read at once: enough to keep all processes of a large machine busy."""
+
+Derive = Callable[[Sequence[tuple[StoredRecord, str]]], Iterable[Derivation | Exception]]
+"""Reads records with the payload digests they stand for; a fault of the parser is a value."""
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """``step`` is ``index`` (bytes of WARC) or ``read`` (captures)."""
+
+    step: str
+    done: int
+    total: int
+
+
+class Rebuilt(msgspec.Struct):
+    """What went into the index; ``faults`` tells what could not, a line each."""
+
+    files: int = 0
+    captures: int = 0
+    faults: list[str] = msgspec.field(default_factory=list)
+
+
+def rebuild(
+    root: Path,
+    *,
+    database: str | None = None,
+    derive: Derive,
+    parser: str = PARSER,
+    tell: Callable[[Progress], None] = lambda _: None,
+) -> Rebuilt:
+    """Raises ``ArchiveLocked`` while anybody writes to the archive, ``NotAnArchive`` where there
+    are no WARC files. A rebuild that is killed changes nothing."""
+    if not (root / WARC_DIR).is_dir():
+        raise NotAnArchive(f"{root} has no folder {WARC_DIR}: name another with --archive")
+    with alone(root / WARC_DIR):
+        _recover(root, database)
+        with replacing(root, database) as (archive, connection):
+            work = _Rebuild(archive, connection, derive, parser)
+            for progress in work.run():
+                tell(progress)
+    return work.done
+
+
+def _recover(root: Path, database: str | None) -> None:
+    """What a killed writer did not acknowledge is no more than it was, if the index still knows."""
+    with (
+        suppress(NotAnArchive, DamagedArchive),
+        Archive.open(root, database=database) as archive,
+        writer(archive.engine) as connection,
+        connection.begin(),
+    ):
+        close_abandoned(archive, connection)
+
+
+class _Rebuild:
+    def __init__(
+        self, archive: Archive, connection: Connection, derive: Derive, parser: str
+    ) -> None:
+        self.done = Rebuilt()
+        self._archive = archive
+        self._connection = connection
+        self._derive = derive
+        self._parser_version = parser_version(parser)
+        self._chain = Chain(archive, connection, parser)
+
+    def run(self) -> Iterator[Progress]:
+        with closing(Comparisons()) as order:
+            yield from self._index_files(order)
+            yield from self._observe(order)
+
+    def _index_files(self, order: Comparisons) -> Iterator[Progress]:
+        paths = sorted(self._archive.warc_dir.glob(WARC_FILES))
+        total, before = sum(path.stat().st_size for path in paths), 0
+        for path in paths:
+            size = path.stat().st_size
+            row = {"name": path.name, "size": size, "closed": True}
+            warc = add_row(self._connection, Warc, row)
+            for end in self._index_file(path, warc, order):
+                yield Progress("index", before + end, total)
+            before += size
+            self.done.files += 1
+
+    def _index_file(self, path: Path, warc: int, order: Comparisons) -> Iterator[int]:
+        indexer = Indexer(self._connection)
+        for found in scan(path):
+            if found.record is None:
+                self.done.faults.append(f"{path.name} at {found.offset}: {found.fault}")
+                continue
+            made = indexer.add(found.record, Place(warc, found.offset, found.length))
+            if isinstance(made, Capture):
+                order.know(made.record_id, made.id)
+                self.done.captures += 1
+            else:
+                order.add(found.record.captured_at, made)
+            yield found.offset + found.length
+
+    def _observe(self, order: Comparisons) -> Iterator[Progress]:
+        total, rows, done = len(order), iter(order), 0
+        while batch := list(islice(rows, BATCH)):
+            self._observe_batch([capture for capture, _ in batch if capture is not None])
+            lost = [record_id for capture, record_id in batch if capture is None]
+            self.done.faults += [f"{name}: compared, but not in the archive" for name in lost]
+            done += len(batch)
+            yield Progress("read", done, total)
+
+    def _observe_batch(self, ids: Sequence[int]) -> None:
+        captures = [_capture(self._connection, capture) for capture in ids]
+        read = self._read([capture for capture in captures if capture.status not in GONE])
+        for capture in captures:
+            if capture.status in GONE:
+                self._chain.observe_gone(capture)
+            elif derivation := read.get(capture.payload_digest) or self._known(capture):
+                self._chain.observe(capture, derivation)
+
+    def _read(self, captures: Iterable[Capture]) -> dict[str, Derivation]:
+        """By payload digest; each payload as the first of its captures has it."""
+        records: dict[str, StoredRecord] = {}
+        for capture in captures:
+            if capture.payload_digest not in records and self._known(capture) is None:
+                try:
+                    record = read_capture_in(self._archive, self._connection, capture.id)
+                except DamagedArchive as error:
+                    self.done.faults.append(str(error))
+                else:
+                    records[capture.payload_digest] = record
+        read = self._derive([(record, digest) for digest, record in records.items()])
+        found: dict[str, Derivation] = {}
+        for (digest, record), derivation in zip(records.items(), read, strict=True):
+            if isinstance(derivation, Derivation):
+                found[digest] = derivation
+            else:
+                self.done.faults.append(f"{record.url}: the parser failed: {derivation!r}")
+        return found
+
+    def _known(self, capture: Capture) -> Derivation | None:
+        return derived.find(self._connection, capture.payload_digest, self._parser_version)
+
+
+_CAPTURE = (
+    select(
+        models.Capture.id,
+        models.Capture.page_id,
+        models.Capture.crawl_id,
+        Page.url,
+        models.Capture.captured_at,
+        models.Capture.status,
+        models.Capture.record,
+        Payload.digest.label("payload_digest"),
+    )
+    .join(Page, Page.id == models.Capture.page_id)
+    .join(Payload, Payload.id == models.Capture.payload_id)
+    .where(models.Capture.id == bindparam("capture"))
+)
+
+
+def _capture(connection: Connection, capture: int) -> Capture:
+    row = connection.execute(_CAPTURE, {"capture": capture}).one()
+    return Capture(record_id="", **row._mapping)
