@@ -11,9 +11,9 @@ from store import captured, crawlfacts
 from store.capture import Capture, Place
 from store.captured import Entry
 from store.database import add_row
-from store.exchange import mime
+from store.exchange import Validators, mime, validators
 from store.models import Crawl, Failure, Warcinfo
-from store.records import NOT_MODIFIED, RecordType, read_warc_fields, sha256
+from store.records import NOT_MODIFIED, VALIDATORS, RecordType, read_warc_fields, sha256
 from store.warc import StoredRecord
 
 CAPTURES = ("response", "revisit", "resource")
@@ -84,6 +84,7 @@ def entry_of(record: StoredRecord) -> Entry:
         payload_digest=digest if digest.startswith("sha256:") else sha256(record.body),
         mime=mime(record.headers),
         truncated=_field(record, "WARC-Truncated"),
+        validators=_validators(record),
     )
 
 
@@ -91,10 +92,21 @@ def _field(record: StoredRecord, name: str) -> str | None:
     return next((value for key, value in record.fields if key == name), None)
 
 
+def _validators(record: StoredRecord) -> Validators:
+    """A 304 is kept without its head, and they stand in fields of the record."""
+    if _is_not_modified(record):
+        etag, last_modified = (_field(record, name) for name in VALIDATORS.values())
+        return Validators(etag, last_modified)
+    return validators(record.headers)
+
+
+def _is_not_modified(record: StoredRecord) -> bool:
+    return _field(record, "WARC-Profile") == NOT_MODIFIED
+
+
 def _status(record: StoredRecord) -> int:
-    """A 304 is kept without its head. A file that was taken in has no status; replay tools take it
-    for whole as well."""
-    if _field(record, "WARC-Profile") == NOT_MODIFIED:
+    """A file that was taken in has none; replay tools take it for whole as well."""
+    if _is_not_modified(record):
         return HTTPStatus.NOT_MODIFIED
     if record.status_line is None:
         return HTTPStatus.OK

@@ -27,6 +27,7 @@ from store.errors import DamagedArchive, NotAnArchive
 from store.indexing import Indexer
 from store.locks import alone
 from store.models import Page, Payload, Warc
+from store.progress import Progress
 from store.recovery import close_abandoned
 from store.replacement import replacing
 from store.scan import scan
@@ -37,14 +38,6 @@ BATCH = 128
 
 Derive = Callable[[Sequence[tuple[StoredRecord, str]]], Iterable[Derivation | Exception]]
 """Reads records with the payload digests they stand for; a fault of the parser is a value."""
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """``step`` is ``index`` (bytes of WARC) or ``read`` (captures)."""
-
-    step: str
-    done: int
-    total: int
 
 
 class Rebuilt(msgspec.Struct):
@@ -111,7 +104,7 @@ class _Rebuild:
             row = {"name": path.name, "size": size, "closed": True}
             warc = add_row(self._connection, Warc, row)
             for end in self._index_file(path, warc, order):
-                yield Progress("index", before + end, total)
+                yield Progress("WARC bytes", before + end, total)
             before += size
             self.done.files += 1
 
@@ -136,7 +129,7 @@ class _Rebuild:
             lost = [record_id for capture, record_id in batch if capture is None]
             self.done.faults += [f"{name}: compared, but not in the archive" for name in lost]
             done += len(batch)
-            yield Progress("read", done, total)
+            yield Progress("captures read", done, total)
 
     def _observe_batch(self, ids: Sequence[int]) -> None:
         captures = [_capture(self._connection, capture) for capture in ids]

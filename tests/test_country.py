@@ -1,6 +1,7 @@
 """The whole chain on the demo country: what its portals published is what the archive says."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +15,7 @@ import pytest
 from demo import Country
 from store import queries
 from store.archive import Archive
+from tests.index_rows import rows
 
 DAYS = 3
 DAY_SECONDS = 86_400
@@ -36,8 +38,8 @@ class Crawled:
         return [word for portal in self.country.portals for word in ("--url", portal.url)]
 
     def run(self, *arguments: str) -> list[dict[str, Any]]:
-        command = [sys.executable, "-m", "crawler.commands", *arguments]
-        command += ["--archive", str(self.archive), "--json"]
+        command = [sys.executable, "-m", "crawler.commands", arguments[0]]
+        command += ["--archive", str(self.archive), "--json", *arguments[1:]]
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
         return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -153,3 +155,12 @@ def test_a_day_costs_about_a_request_a_page(crawled: Crawled) -> None:
     for asked in crawled.asked.values():
         paths = Counter((request.portal, request.method, request.path) for request in asked)
         assert max(paths.values()) == 1
+
+
+def test_the_index_made_again_is_the_index_that_was(crawled: Crawled, tmp_path: Path) -> None:
+    copy = shutil.copytree(crawled.archive, tmp_path / "archive")
+    with Archive.open(copy) as archive:
+        before = rows(archive)
+    crawled.run("rebuild", "--archive", str(copy))
+    with Archive.open(copy) as archive:
+        assert rows(archive) == before

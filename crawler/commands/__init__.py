@@ -17,6 +17,7 @@ from crawler.commands.demo import demo
 from crawler.commands.diff import diff
 from crawler.commands.errors import complaint
 from crawler.commands.parse import parse
+from crawler.commands.rebuild import rebuild
 from crawler.commands.reports import reports
 from crawler.commands.show import show
 from crawler.commands.versions import versions
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for verb in (demo, crawl, add, parse, reports, show, versions, changes, diff):
+for verb in (demo, crawl, add, parse, reports, show, versions, changes, diff, rebuild):
     app.command()(verb)
 
 

@@ -1,57 +1,37 @@
 """The index made again from the WARC files is the index that was, row for row."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, ForeignKey, Table, select
 
+from store import queries
 from store.archive import Archive
 from store.derivation import Derivation, derive
+from store.errors import ArchiveLocked, DamagedArchive, NotAnArchive
 from store.exchange import Exchange
-from store.models import Base
-from store.rebuild import Rebuilt, rebuild
+from store.locks import alone
+from store.rebuild import Derive, Rebuilt, rebuild
 from store.recorder import Recorder
 from store.warc import StoredRecord
-from tests.store.conftest import START, Portal
+from tests.index_rows import rows
+from tests.store.conftest import START, URL, Portal
 
 ELSEWHERE = "http://www.yunxi.example/xxgk/2023.html"
-
-
-def rows(archive: Archive) -> dict[str, list[str]]:
-    """Every row of every table; ids are replaced by the rows that they are of."""
-    with archive.engine.connect() as connection:
-        tables = Base.metadata.sorted_tables
-        named: dict[str, dict[int, Any]] = {}
-        for table in tables:
-            named[table.name] = dict(_rows(connection, table, named))
-        return {name: sorted(map(repr, found.values())) for name, found in named.items()}
-
-
-def _rows(
-    connection: Connection, table: Table, named: dict[str, dict[int, Any]]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    for row in connection.execute(select(table)).mappings():
-        said = {}
-        for column in table.columns:
-            keys: Iterable[ForeignKey] = column.foreign_keys
-            of = next((key.column.table.name for key in keys), None)
-            value = row[column.name]
-            said[column.name] = named[of].get(value) if of else value
-        yield said.pop("id"), said
 
 
 def read(records: Iterable[tuple[StoredRecord, str]]) -> list[Derivation | Exception]:
     return [derive(r.body, r.headers, r.url, digest, "toy_parser:parse") for r, digest in records]
 
 
-def rebuilt(archive: Archive) -> Rebuilt:
+def rebuilt(archive: Archive, derive: Derive = read) -> Rebuilt:
     url = archive.engine.url
     database = None if url.drivername == "sqlite" else url.render_as_string(hide_password=False)
     archive.close()
-    return rebuild(archive.root, database=database, derive=read, parser="toy_parser:parse")
+    return rebuild(archive.root, database=database, derive=derive, parser="toy_parser:parse")
 
 
 @pytest.fixture
@@ -71,7 +51,9 @@ def history(
     portal.lose(5)
     portal.see(6, year=None, url="http://www.yunxi.example/undated.html")
     portal.see(7)
-    unmodified = make_exchange(b"", at=START + timedelta(days=8), status=304)
+    unmodified = make_exchange(
+        b"", at=START + timedelta(days=8), status=304, headers=((b"ETag", b'"65a49b28"'),)
+    )
     recorder.capture(unmodified, crawl)
     recorder.capture(make_exchange(b"", url="http://www.yunxi.example/empty"), crawl)
     recorder.capture(make_exchange(b"", url="http://www.yunxi.example/void"), crawl)
@@ -96,3 +78,64 @@ def test_every_row_is_there_again(archive: Archive, history: dict[str, list[str]
     for table, found in rows(archive).items():
         assert found == history[table]
     assert (done.faults, done.captures) == ([], len(history["captures"]))
+
+
+def test_a_rebuild_that_is_broken_off_changes_nothing(
+    archive: Archive, history: dict[str, list[str]]
+) -> None:
+    def stop(_: object) -> list[Derivation]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuilt(archive, derive=stop)
+    assert rows(archive) == history
+    rebuilt(archive)
+    assert rows(archive) == history
+
+
+def test_a_living_writer_is_not_overtaken(archive: Archive, toy_parser: Any) -> None:
+    with Recorder(archive), pytest.raises(ArchiveLocked, match="is being written here"):
+        rebuilt(archive)
+
+
+def test_nobody_writes_meanwhile(archive: Archive) -> None:
+    with alone(archive.warc_dir), pytest.raises(ArchiveLocked, match="being rebuilt"):
+        Recorder(archive)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("left", [None, b"not a database, and longer than its header" * 10])
+def test_a_lost_or_damaged_index_is_told_and_made_again(
+    archive: Archive, history: dict[str, list[str]], left: bytes | None
+) -> None:
+    archive.close()
+    index = archive.root / "index.sqlite"
+    for file in archive.root.glob("index.sqlite*"):
+        file.unlink()
+    if left is not None:
+        index.write_bytes(left)
+    for create in (False, True):
+        with pytest.raises(DamagedArchive, match="gongkai rebuild"):
+            Archive.open(archive.root, create=create)
+    rebuilt(archive)
+    assert rows(archive) == history
+
+
+def test_a_record_that_is_damaged_is_named_and_the_rest_is_there(
+    archive: Archive, history: dict[str, list[str]]
+) -> None:
+    """The second version is the one whose only record is damaged."""
+    second = queries.versions(archive, URL)[1].capture
+    path = archive.warc_dir / second.warc
+    content = bytearray(path.read_bytes())
+    content[second.offset + 40] ^= 1
+    path.write_bytes(content)
+    done = rebuilt(archive)
+    assert f"{second.warc} at {second.offset}: the gzip member is damaged" in done.faults[0]
+    assert done.captures == len(history["captures"]) - 1
+    assert [one.ordinal for one in queries.versions(archive, URL) if one.url == URL] == [1]
+
+
+def test_a_folder_without_warc_files(tmp_path: Path) -> None:
+    with pytest.raises(NotAnArchive, match="no folder warc"):
+        rebuild(tmp_path, derive=read)

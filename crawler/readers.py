@@ -1,0 +1,50 @@
+"""Reads many archived records in processes of their own, where no crawl is waiting for them."""
+
+from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
+from itertools import repeat
+from types import TracebackType
+from typing import Self
+
+from crawler.pool import Document, derive_safely, parser_processes
+from store.derivation import Derivation
+from store.warc import StoredRecord
+
+CHUNK = 4
+"""Documents sent to a process at once: few, so that the last of a batch are spread evenly."""
+
+
+class Readers:
+    """A context manager; the processes end with it."""
+
+    def __init__(self, parser: str) -> None:
+        self._parser = parser
+        self._executor = parser_processes(parser)
+
+    def derive(self, records: Sequence[tuple[StoredRecord, str]]) -> list[Derivation | Exception]:
+        """As ``store.rebuild`` asks for it."""
+        return self._read([(r.body, r.headers, r.url, digest) for r, digest in records])
+
+    def _read(self, documents: Sequence[Document]) -> list[Derivation | Exception]:
+        """A document that kills its process is found by reading each of its batch alone."""
+        try:
+            read = self._executor.map(
+                derive_safely, documents, repeat(self._parser), chunksize=CHUNK
+            )
+            return list(read)
+        except BrokenProcessPool as error:
+            self._executor = parser_processes(self._parser)
+            if len(documents) == 1:
+                return [error]
+            return [read for document in documents for read in self._read([document])]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._executor.shutdown(cancel_futures=True)

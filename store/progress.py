@@ -1,0 +1,11 @@
+"""How far a walk through an archive has come."""
+
+import msgspec
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """``step`` names what is counted: ``WARC bytes`` or ``captures read``."""
+
+    step: str
+    done: int
+    total: int
