@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from parser.chrome import trim
-from parser.fields import fields_of_lines
+from parser.bare import bare_page
 from parser.forms import LABELS, ROW_LABELS, is_statutory
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.labels import core
 from parser.page import Page
 from parser.plainlines import Line, read_lines
-from parser.titles import title_candidates
 
 MAX_LINES = 50_000
 MIN_PAD = 2
@@ -192,10 +190,7 @@ def _table_or_lines(table: Table) -> Iterator[str | Table]:
 
 
 def read_text(text: str) -> Page:
-    """Text has no template around it: the lines above the report, its title among them, stay."""
     reader = _Reader()
     for number, line in enumerate(text.splitlines()[:MAX_LINES], 1):
         reader.read(number, line)
-    above, report = trim(reader.finish())
-    fields = fields_of_lines([*above, *(item for item in report if isinstance(item, str))])
-    return Page([*above, *report], title_candidates(above), fields)
+    return bare_page(reader.finish())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from parser.extraction import Attachment
+from parser.extraction import Attachment, Finding
 from parser.grid import GridCell, Table
 
 
@@ -13,12 +13,14 @@ from parser.grid import GridCell, Table
 class Page:
     """``body`` is the main text in reading order, a line or a table at a time. ``titles`` holds
     the candidates, the most trusted first; ``fields`` what metas and labels say about the page:
-    ``index_number``, ``issuer``, ``published`` …, see ``fields.py``."""
+    ``index_number``, ``issuer``, ``published`` …, see ``fields.py``. ``findings`` tell what of the
+    document could not be read."""
 
     body: list[str | Table]
     titles: list[str] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def lines(self) -> list[str]:
@@ -38,6 +40,7 @@ class Page:
             [change(title) for title in self.titles],
             {key: change(value) for key, value in self.fields.items()},
             [Attachment(a.url, change(a.text)) for a in self.attachments],
+            self.findings,
         )
 
 

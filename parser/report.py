@@ -1,14 +1,13 @@
 """Bytes in, facts out: the one story of the parser.
 
-1. decode · 2. read the page: text, tables, fields · 3. sections · 4. figures · 5. is it a report?
-6. metadata · 7. checks · 8. digests
+1. which kind of document? · 2. its page: text, tables, fields · 3. sections · 4. figures · 5. is it
+a report? · 6. metadata · 7. checks · 8. digests
 """
 
 from collections.abc import Iterator, Sequence
 
 from parser.checks import check_figures
 from parser.checks.structure import check_family, check_metadata, check_sections, check_tables
-from parser.decoding import MAX_BYTES, read_document
 from parser.digests import digest_page
 from parser.extraction import (
     Document,
@@ -20,10 +19,9 @@ from parser.extraction import (
     Section,
 )
 from parser.findings import finding
-from parser.flattened import read_text
-from parser.htmlpage import read_html
 from parser.kind import accompanying, is_mojibake, rejections
 from parser.metadata import choose_title, read_metadata
+from parser.opening import read_document
 from parser.page import Page
 from parser.paths import nest
 from parser.reading import Reading, read_tables
@@ -38,10 +36,9 @@ DOCUMENT_FINDINGS = {
 
 
 def parse_report(document: Document) -> Extraction:
-    """Read one document. Raises ``UnreadableDocument`` for bytes that are neither HTML nor text;
-    whatever else comes in, an ``Extraction`` comes out."""
-    source, is_html = read_document(document)
-    printed = read_html(source, document.url) if is_html else read_text(source)
+    """Read one document. Raises ``UnreadableDocument`` for bytes of a kind that is not read, and
+    for files too damaged to be; whatever else comes in, an ``Extraction`` comes out."""
+    printed = read_document(document)
     text = "\n".join(printed.lines)
     script = detect_script(text)
     page = printed.translate(simplify) if script == "traditional" else printed
@@ -51,7 +48,7 @@ def parse_report(document: Document) -> Extraction:
     metadata, years = read_metadata(page, title, sections, document.hints)
     keys = [section.key for section in sections]
     reasons = rejections(page, reading, keys, title or headline, text)
-    damage = list(_check_document(document, printed, script, reasons))
+    damage = list(_check_document(printed, script, reasons))
     if reasons:
         reasons += accompanying(page, reasons, metadata.issuer.name, script)
         metadata.title = title or headline
@@ -114,14 +111,11 @@ def _family_of(reading: Reading, sections: Sequence[Section]) -> Family | None:
     return next(filter(None, known), "f_free" if has_text else None)
 
 
-def _check_document(
-    document: Document, page: Page, script: Script, reasons: list[str]
-) -> Iterator[Finding]:
+def _check_document(page: Page, script: Script, reasons: list[str]) -> Iterator[Finding]:
     for reason in reasons:
         if reason in DOCUMENT_FINDINGS:
             yield finding(DOCUMENT_FINDINGS[reason], "document")
-    if len(document.content) > MAX_BYTES:
-        yield finding("DOC-TRUNCATED", "document", read=MAX_BYTES, size=len(document.content))
+    yield from page.findings
     if is_mojibake(page.lines):
         yield finding("TEXT-MOJIBAKE", "document")
     if script == "traditional":

@@ -293,6 +293,31 @@ RULES: dict[str, Rule] = {
         "only the first {read} of {size} bytes were read",
         "文件共 {size} 字节，只读取了前 {read} 字节",
     ),
+    "DOC-PAGES-CUT": Rule(
+        "S",
+        "a document has not more pages than the parser reads",
+        "only the first {read} of {pages} pages were read",
+        "文件共 {pages} 页，只读取了前 {read} 页",
+    ),
+    "PDF-SCANNED": Rule(
+        "S",
+        "a document carries its text",
+        "the pages are pictures without text; to have them read, install gongkai[ocr]",
+        "页面为扫描图片，没有文字；安装 gongkai[ocr] 后可识别",
+    ),
+    "PDF-TEXT-BROKEN": Rule(
+        "S",
+        "the fonts of a document say which characters they print",
+        "the text behind the pages is damaged and no figure was taken from it; to have the pages "
+        "read as pictures, install gongkai[ocr]",
+        "页面背后的文字层已损坏，未从中读取任何数据；安装 gongkai[ocr] 后可按图片识别",
+    ),
+    "OCR-READ": Rule(
+        "S",
+        "a document carries its text",
+        "the text was recognised from pictures of the pages; compare its figures with them",
+        "文字系从页面图片识别所得，数据请与原件核对",
+    ),
     "DOC-IN-ATTACHMENT": Rule(
         "I",
         "the report stands on the page",

@@ -7,13 +7,15 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pkgutil import resolve_name
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from parser.errors import UnreadableDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 READ, REFUSED = b"+", b"-"
 
@@ -25,14 +27,12 @@ class Limits(NamedTuple):
     megabytes: int
 
 
-def read_confined(
-    reader: str, content: bytes, result: type[Result], limits: Limits
-) -> Result:
+def read_confined(reader: str, content: bytes, result: type[Result], limits: Limits) -> Result:
     """What ``reader`` (``package.module:function``, bytes → ``result``) makes of the bytes.
 
     Raises ``UnreadableDocument`` if it does, or does not end well within its limits."""
     command = [sys.executable, "-m", "parser.files.confined", reader, *map(str, limits)]
-    path = os.pathsep.join(entry or str(os.getcwd()) for entry in sys.path)
+    path = os.pathsep.join(map(os.path.abspath, sys.path))
     try:
         child = subprocess.run(  # noqa: S603  our own module, and no shell
             command,

@@ -5,7 +5,7 @@ A page break may cut a table between rows or through one. A row cut in two is kn
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parser.files.ruled import NEAR, Frame, RuledCell

@@ -138,7 +138,7 @@ def _measure(pages: Sequence[Sequence[Item]], sheets: Sequence[Sheet], width: fl
 
 
 class _Flow:
-    """Puts the items of all pages one behind the other, joined where only a line or a page ended."""
+    """Puts the items of all pages one behind the other, joined where but a line or page ended."""
 
     def __init__(self) -> None:
         self.body: list[str | Table] = []

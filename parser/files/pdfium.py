@@ -26,9 +26,11 @@ FAR_OFF = 6
 TURNED_SAMPLE = 200
 
 Place = Callable[[float, float], tuple[float, float]]
+BoxSides = tuple[float, float, float, float]
+"""Left, bottom, right, top, in the space of a PDF page."""
 
 
-def read_pdf(content: bytes) -> PrintedFile:
+def read_sheets(content: bytes) -> PrintedFile:
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -46,7 +48,7 @@ def _refusal(error: str) -> str:
 def _read_sheet(page: pypdfium2.PdfPage) -> Sheet:
     text = page.get_textpage()
     left, bottom, right, top = page.get_bbox()
-    quarters = (page.get_rotation() // 90 + _turned(text)) % 4
+    quarters = _turned(text)
     width, height = right - left, top - bottom
     place = _placing(quarters, left, bottom, width, height)
     glyphs = list(islice(_glyphs(text, place), MAX_GLYPHS))
@@ -62,9 +64,9 @@ def _read_sheet(page: pypdfium2.PdfPage) -> Sheet:
 
 
 def _turned(text: pypdfium2.PdfTextPage) -> int:
-    """Quarter turns by which most of the text is drawn, on a page not itself turned."""
+    """Quarter turns that make most of the text upright, whether or not the page asks for them."""
     numbers = range(min(text.count_chars(), TURNED_SAMPLE))
-    turns = Counter(round(raw.FPDFText_GetCharAngle(text, n) / (math.pi / 2)) % 4 for n in numbers)
+    turns = Counter(round(-raw.FPDFText_GetCharAngle(text, n) / (math.pi / 2)) % 4 for n in numbers)
     return turns.most_common(1)[0][0] if turns else 0
 
 
@@ -91,17 +93,17 @@ def _glyphs(text: pypdfium2.PdfTextPage, place: Place) -> Iterator[Glyph]:
         yield Glyph(printed(character), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _char_box(text: pypdfium2.PdfTextPage, number: int) -> tuple[float, float, float, float]:
+def _char_box(text: pypdfium2.PdfTextPage, number: int) -> BoxSides:
     """The box of the font, the same for all its characters; that of the ink where the former is
     far off, as for fonts that write downwards."""
-    loose = text.get_charbox(number, loose=True)
-    tight = text.get_charbox(number)
+    loose: BoxSides = text.get_charbox(number, loose=True)
+    tight: BoxSides = text.get_charbox(number)
     if min(_sides(loose)) > FAR_OFF * max(_sides(tight)):
         return tight
     return loose
 
 
-def _sides(box: tuple[float, float, float, float]) -> tuple[float, float]:
+def _sides(box: BoxSides) -> tuple[float, float]:
     left, bottom, right, top = box
     return right - left, top - bottom
 

@@ -117,7 +117,8 @@ def _crossing(across: list[Line], down: list[Line]) -> Iterator[tuple[list[Line]
 
 def _split(lines: list[Line], others: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines that meet any of the others, and those that do not."""
-    meeting, apart = [], []
+    meeting: list[Line] = []
+    apart: list[Line] = []
     for line in lines:
         (meeting if any(_meet(line, other) for other in others) else apart).append(line)
     return meeting, apart
@@ -125,9 +126,7 @@ def _split(lines: list[Line], others: list[Line]) -> tuple[list[Line], list[Line
 
 def _meet(line: Line, other: Line) -> bool:
     (at, begin, end), (other_at, other_begin, other_end) = line, other
-    return (
-        begin - NEAR <= other_at <= end + NEAR and other_begin - NEAR <= at <= other_end + NEAR
-    )
+    return begin - NEAR <= other_at <= end + NEAR and other_begin - NEAR <= at <= other_end + NEAR
 
 
 def _frame(across: list[Line], down: list[Line]) -> Frame:

@@ -1,6 +1,7 @@
 """One printed page, as PDF, OFD and OCR give it: glyphs and ruling lines at their places.
 
-Lengths are points (1/72 inch); the origin is the top left corner of the page as it is shown.
+Lengths are points (1/72 inch); the origin is the top left corner of the page,
+turned so that its text is upright.
 """
 
 import unicodedata
@@ -103,4 +104,3 @@ def ruling(x0: float, top: float, x1: float, bottom: float) -> Ruling | None:
     if across > down:
         return Ruling(left, (high + low) / 2, right, (high + low) / 2)
     return Ruling((left + right) / 2, high, (left + right) / 2, low)
-

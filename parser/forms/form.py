@@ -13,6 +13,8 @@ Type = Literal["count", "signed", "money"]
 
 MIN_SHARED = 4
 """Characters a cut or lengthened label must share with the official one: 本年新收, 上年结转."""
+MIN_KEPT = 0.7
+"""Of the characters of a label, so that what is left can be no other label of its form."""
 
 
 class Column(NamedTuple):
@@ -75,11 +77,23 @@ class Form:
 
 @lru_cache(maxsize=4096)
 def _similar_rows(form: Form, label: str) -> list[Row]:
-    """Rows whose label begins like this one: a source cuts labels, or adds words to them."""
+    """Rows whose label begins like this one, or is this one but for lost characters: a source
+    cuts labels, adds words to them, or drops some (其他法律行政止公开)."""
     return [
         row
         for official, rows in form.by_label.items()
         if min(len(official), len(label)) >= MIN_SHARED
-        and (official.startswith(label) or label.startswith(official))
+        and (
+            official.startswith(label)
+            or label.startswith(official)
+            or _has_lost_some(label, official)
+        )
         for row in rows
     ]
+
+
+def _has_lost_some(label: str, official: str) -> bool:
+    if not MIN_KEPT * len(official) <= len(label) < len(official):
+        return False
+    rest = iter(official)
+    return all(character in rest for character in label)

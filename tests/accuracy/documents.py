@@ -20,6 +20,7 @@ class Kind(NamedTuple):
 KINDS = {
     "flattened text": Kind("seeds", "*.txt", "text/plain"),
     "html": Kind("data/html", "report_*.html", "text/html"),
+    "pdf": Kind("data/docs", "report_*.pdf", "application/pdf"),
 }
 FIELDS = {
     "issuer": ("name", "kind"),

@@ -14,7 +14,8 @@ REPORTS = ("000_0bc46a95b7b21926", "001_2e78115fb7f7c724", "002_29acd3a32e0cbf6b
 VIOLATING = "003_bf7a071059df3fa2"
 COMPILATION = "004_7cec8d36edc89308"
 UCAP_PAGE = "report_shuyang-fgj_2023_ucap"
-ALL = (*REPORTS, VIOLATING, UCAP_PAGE)
+PDF = "report_huaian-hongze_2023"
+ALL = (*REPORTS, VIOLATING, UCAP_PAGE, PDF)
 NOT_REPORTS = {
     "neg_detail_wanzai_2022-stat-bulletin_ucap": "OTHER-REPORT",
     "neg_detail_zhejiang-edu_2024_hanweb-jcms": "STORY",
@@ -25,11 +26,14 @@ NOT_REPORTS = {
 }
 
 
+FOLDERS = ("seeds", "data/html", "data/docs")
+MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html"}
+
+
 def read(shared: Path, name: str) -> Extraction:
-    text, page = shared / "seeds" / f"{name}.txt", shared / "data" / "html" / f"{name}.html"
-    if text.exists():
-        return parse_report(Document(text.read_bytes(), "text/plain"))
-    return parse_report(Document(page.read_bytes()))
+    (path,) = (path for folder in FOLDERS for path in (shared / folder).glob(f"{name}.*"))
+    media_type = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
+    return parse_report(Document(path.read_bytes(), media_type))
 
 
 def gold(shared: Path, name: str) -> dict[str, Any]:
