@@ -9,13 +9,17 @@ family = "trs"
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from importlib import resources
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
+
+_HEADING = re.compile(r"\s*\[\s*[\"']?([^\[\]\"']+?)[\"']?\s*\]")
 
 
 class RegistryError(ValueError):
@@ -82,19 +86,29 @@ def load_portals() -> dict[str, Portal]:
     """All entries by id: those that come with gongkai, then those of ``GONGKAI_PORTALS``
     (a TOML file or a folder of them), which may replace them."""
     own = os.environ.get("GONGKAI_PORTALS")
-    portals = read_portals(Path(str(resources.files("spiders") / "portals")))
-    return {**portals, **(read_portals(Path(own)) if own else {})}
+    return {**_shipped(), **(read_portals(Path(own)) if own else {})}
+
+
+@cache
+def _shipped() -> dict[str, Portal]:
+    return read_portals(Path(str(resources.files("spiders") / "portals")))
 
 
 def find_portal(key: str) -> Portal:
+    return find_portals([key])[key]
+
+
+def find_portals(keys: Collection[str]) -> dict[str, Portal]:
+    """Raises ``RegistryError`` for the first id that is not in the registry."""
     portals = load_portals()
-    if key not in portals:
-        known = ", ".join(sorted(portals)[:10])
-        raise RegistryError(
-            f"no portal {key!r} in the registry (it has {len(portals)}: {known} …); "
-            "crawl it by its address with --url, or add four lines to a TOML file"
-        )
-    return portals[key]
+    for key in keys:
+        if key not in portals:
+            known = ", ".join(sorted(portals)[:10])
+            raise RegistryError(
+                f"no portal {key!r} in the registry (it has {len(portals)}: {known} …); "
+                "crawl it by its address with --url, or add four lines to a TOML file"
+            )
+    return {key: portals[key] for key in keys}
 
 
 def read_portals(root: Path) -> dict[str, Portal]:
@@ -119,25 +133,24 @@ def _read(path: Path) -> Iterator[tuple[str, Portal, str]]:
         raise RegistryError(f"{path}: {error.strerror}; see GONGKAI_PORTALS") from error
     except ValueError as error:  # no TOML, or no UTF-8
         raise RegistryError(f"{path}: {error}") from error
+    lines = text.splitlines()
+    headings = {match[1]: at for at, line in enumerate(lines, 1) if (match := _HEADING.match(line))}
     for key, entry in entries.items():
+        top = headings.get(key, 1)
         try:
             portal = msgspec.convert(entry, Portal)
             seed = check_address(portal.seed)
         except (msgspec.ValidationError, RegistryError) as error:
-            place = f"{path}:{_line(text, key, str(error))}"
+            place = f"{path}:{_line(lines, top, str(error))}"
             raise RegistryError(f"{place}: [{key}]: {error}") from error
-        yield key, msgspec.structs.replace(portal, seed=seed), f"{path}:{_line(text, key)}"
+        yield key, msgspec.structs.replace(portal, seed=seed), f"{path}:{top}"
 
 
-def _line(text: str, key: str, error: str = "") -> int:
-    """Of the field that an error names, else of the entry's heading."""
-    lines = text.splitlines()
-    heading = re.compile(rf"\s*\[\s*[\"']?{re.escape(key)}[\"']?\s*\]")
-    top = next((at for at, line in enumerate(lines, 1) if heading.match(line)), 1)
-    fields = re.findall(r"`(?:\$\.)?(\w+)`", error) if "missing" not in error else []
-    for at, line in enumerate(lines[top:], top + 1):
-        if line.startswith("["):
-            break
-        if any(re.match(rf"\s*{field}\s*=", line) for field in fields):
-            return at
-    return top
+def _line(lines: list[str], top: int, error: str) -> int:
+    """Of the field that an error names, if the entry below its heading at ``top`` has it."""
+    fields = re.findall(r"`(?:\$\.)?(\w+)`", error)
+    below = takewhile(lambda line: not line.startswith("["), lines[top:])
+    return next(
+        (at for at, line in enumerate(below, top + 1) if line.partition("=")[0].strip() in fields),
+        top,
+    )

@@ -76,9 +76,9 @@ def _exit_code(crawled: "list[Crawled]") -> int:
 def _registered(names: list[str]) -> "list[Target]":
     """Those that the registry calls broken are left out, and said to be."""
     from crawler.run import Target
-    from spiders.registry import find_portal
+    from spiders.registry import find_portals
 
-    entries = {name: find_portal(name) for name in names}
+    entries = find_portals(names)
     for name, entry in entries.items():
         if entry.broken is not None:
             typer.echo(f"gongkai: {name} is left out: {entry.broken}", err=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.settings import DOWNLOAD_DELAY
 from demo.report import invent
 from spiders.registry import load_portals
 from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http
@@ -32,10 +33,30 @@ def test_all_means_every_portal_of_the_registry(
     wire: WireServer, gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The shipped entries are replaced by ours: tests never leave this machine."""
-    entries = (f'[{key}]\nname = "x"\nseed = "{wire.url}{key}/"\n' for key in load_portals())
+    ours = {f"ours-{name}": f'seed = "{wire.url}{name}/"' for name in ("a", "b")}
+    theirs = {key: f'seed = "{wire.url}{key}/"\nbroken = "not ours"' for key in load_portals()}
+    entries = [f'[{key}]\nname = "x"\n{entry}\n' for key, entry in (ours | theirs).items()]
     (tmp_path / "own.toml").write_text("\n".join(entries), encoding="utf-8")
     monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
     ran = gongkai("crawl", "--all", "--delay", 0, "--json")
     assert ran.code == 1
-    assert {row["portal"] for row in ran.rows} == set(load_portals())
+    assert {row["portal"] for row in ran.rows} == set(ours)
     assert {row["trouble"].partition(": ")[2][:8] for row in ran.rows} == {"HTTP 404"}
+    assert f"{next(iter(theirs))} is left out: not ours" in ran.err
+
+
+def test_fewer_reports_than_expected_are_an_alarm(
+    wire: WireServer, gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = invent("registry", year=2023)
+    wire.pages = {
+        "/": http(f'<a href="/2023.html">{report.title}</a>'),
+        "/2023.html": http(f"<title>{report.title}</title>{report.html()}"),
+    }
+    entry = f'[yunmei]\nname = "云湄市人民政府"\nseed = "{wire.url}"\nreports_min = 2\ndelay = 0\n'
+    (tmp_path / "own.toml").write_text(entry, encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
+    ran = gongkai("crawl", "yunmei", "--json")
+    assert ran.code == 1
+    assert "1 reports found, where the registry expects 2 at least" in ran.rows[0]["trouble"]
+    assert ran.rows[0]["seconds"] < DOWNLOAD_DELAY

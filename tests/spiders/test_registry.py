@@ -28,17 +28,21 @@ def test_four_lines_are_a_portal(registry: Path) -> None:
 
 def test_the_shipped_registry_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GONGKAI_PORTALS", raising=False)
-    assert load_portals()
+    portals = load_portals()
+    assert len(portals) > 400
+    assert not any(portal.verified for portal in portals.values()), "verified by a crawl only"
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("[yunxi]\nname = ", "Invalid value"),
-        ('[yunxi]\nname = "x"\n', "seed"),
-        (GOOD + 'colour = "red"\n', "colour"),
+        ('\n[yunxi]\nname = "x"\n', r":2: \[yunxi\]: .*seed"),
+        (GOOD + 'colour = "red"\n', r":5: \[yunxi\]: .*colour"),
+        (GOOD + 'delay = "2"\n', r":5: \[yunxi\]: .*delay"),
         ('[yunxi]\nname = "x"\nseed = "ftp://x.test/"\n', "not a web address"),
         (GOOD + GOOD, "yunxi"),
+        (GOOD + GOOD.replace("yunxi", "yunxi2"), r":5: http://127.0.0.1:8001/ is already at .*:1$"),
     ],
 )
 def test_a_broken_entry_names_its_file(registry: Path, text: str, told: str) -> None:
