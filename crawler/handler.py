@@ -26,7 +26,7 @@ from crawler.pace import DAY, Courtesy, HostPaused, Pace, retry_after
 from crawler.scope import origin
 from crawler.session import Session
 from crawler.tls import make_context
-from store.watched import requests_since
+from store.served import requests_since
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -31,6 +31,7 @@ class Crawled(msgspec.Struct):
     finish: str
     trouble: str | None
     pages: int
+    resumed: int
     reports: int
     outcomes: dict[str, int]
     removed: int

@@ -5,6 +5,7 @@ Middlewares and pipelines find it with ``Session.of(crawler)``.
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,6 +19,7 @@ from crawler.recording import Recording
 from crawler.scope import origin
 from crawler.spider import PortalSpider, spider_of
 from store.errors import ArchiveError
+from store.watched import unfinished_crawl
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -55,7 +57,8 @@ def warcinfo_of(settings: "BaseSettings") -> dict[str, str]:
 
 
 class Session:
-    """``crawl`` is the crawl's id in the index, known from ``spider_opened`` on."""
+    """``crawl`` is the crawl's id in the index, known from ``spider_opened`` on; ``resumed`` is the
+    same for a crawl that goes on where an earlier process had to stop."""
 
     def __init__(
         self, crawler: "Crawler", recording: Recording, pool: ParserPool, clock: Clock
@@ -66,6 +69,7 @@ class Session:
         self.pool = pool
         self.clock = clock
         self.crawl: int | None = None
+        self.resumed: int | None = None
         self._turn: asyncio.Lock | None = None
         self._closing: asyncio.Task[None] | None = None
 
@@ -104,7 +108,12 @@ class Session:
         await turn.acquire()
         self._turn = turn
         seed, portal, started = spider.seed, spider.portal, self.clock()
-        self.crawl = await self.recording.run(lambda to: to.start_crawl(seed, portal, started))
+        since = started - timedelta(hours=self.crawler.settings.getfloat("RESUME_HOURS"))
+        archive = self.recording.archive
+        self.resumed = await asyncio.to_thread(unfinished_crawl, archive, seed, since)
+        self.crawl = self.resumed or await self.recording.run(
+            lambda to: to.start_crawl(seed, portal, started)
+        )
 
     async def engine_started(self) -> None:
         """Ctrl-C that comes while an engine starts is not heard by it (Scrapy 2.19)."""
@@ -122,12 +131,12 @@ class Session:
         if self._closing is None:
             self._closing = _task(self.crawler.engine.close_spider_async(reason=ARCHIVE_FAILED))
 
-    async def spider_closed(self, spider: PortalSpider) -> None:
-        """A crawl whose archive failed is left unfinished in the index."""
+    async def spider_closed(self, spider: PortalSpider, reason: str) -> None:
+        """A crawl that did not come to its end is left unfinished in the index, to be resumed."""
         crawl, finished = self.crawl, self.clock()
         counts = tally.counts(self.stats.get_stats(), "outcome/")
         try:
-            if crawl is not None:
+            if crawl is not None and reason == "finished":
                 await self.recording.run(lambda to: to.finish_crawl(crawl, finished, counts))
         except ArchiveError as error:
             spider.trouble = str(error)

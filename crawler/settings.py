@@ -45,6 +45,11 @@ CONCURRENT_ITEMS = 1
 """Per response. A page gives one item; Scrapy starts this many tasks for each, needed or not."""
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.5
+FULL_FETCH_DAYS = 30.0
+"""A page is asked for on condition that it has changed; after so many days it is fetched whole, so
+that a server that answers 304 whatever happens is found out."""
+RESUME_HOURS = 48.0
+"""A crawl that was stopped or killed is gone on with, unless it began longer ago than that."""
 BACKOFF_MAX = 300.0
 """Seconds: the delay doubles with each refusal or failure in a row, up to this."""
 RETRY_AFTER_MAX = 120.0
@@ -86,6 +91,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawler.middlewares.blocked.BlockedMiddleware": 540,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.middlewares.cookies.OfflineCookiesMiddleware": 700,
+    "crawler.middlewares.known.KnownPagesMiddleware": 880,
     # Closest to the wire: redirects (600), retries (550) and compression (590) are still ahead.
     "crawler.middlewares.capture.CaptureMiddleware": 900,
 }

@@ -13,9 +13,11 @@ OUTCOMES = ("new", "changed", "unchanged", "blocked")
 
 
 class Summary(msgspec.Struct):
-    """One crawl in numbers."""
+    """One crawl in numbers. ``pages`` are those asked for, ``resumed`` those that an unfinished
+    crawl had asked for before."""
 
     pages: int
+    resumed: int
     reports: int
     outcomes: dict[str, int]
     removed: int
@@ -30,6 +32,11 @@ def drop(stats: StatsCollector, reason: str, count: int = 1) -> None:
     stats.inc_value(f"dropped/{reason}", count)
 
 
+def resumed(stats: StatsCollector) -> None:
+    """A page that the archive gave, because an unfinished crawl had captured it."""
+    stats.inc_value("resumed")
+
+
 def counts(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
     """The stats below a prefix, largest first: ``{"timed out": 12, …}``."""
     found = {key.removeprefix(prefix): n for key, n in stats.items() if key.startswith(prefix)}
@@ -39,7 +46,8 @@ def counts(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
 def summarise(stats: Mapping[str, Any]) -> Summary:
     outcomes = counts(stats, "outcome/")
     return Summary(
-        pages=stats.get("downloader/response_count", 0),
+        pages=stats.get("downloader/response_count", 0) - stats.get("resumed", 0),
+        resumed=stats.get("resumed", 0),
         reports=sum(outcomes.get(name, 0) for name in ("new", "changed", "unchanged")),
         outcomes={name: outcomes.get(name, 0) for name in OUTCOMES},
         removed=outcomes.get("removed", 0),

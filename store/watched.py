@@ -1,12 +1,11 @@
-"""What a crawl has to know of earlier ones: pages to look at again, and what a host was asked."""
+"""What a crawl of a seed has to know of earlier ones."""
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from store.archive import Archive
 from store.models import Capture, Crawl, Page, Version
-from store.urlkey import urlkey
 
 
 def report_pages(archive: Archive, seed: str) -> list[str]:
@@ -24,14 +23,12 @@ def report_pages(archive: Archive, seed: str) -> list[str]:
         return list(connection.scalars(statement))
 
 
-def requests_since(archive: Archive, host: str, since: datetime) -> int:
-    """Answers that ``host`` (with its port) has given since then."""
-    key = urlkey(f"http://{host}").rstrip("/")
-    statement = (
-        select(func.count())
-        .select_from(Capture)
-        .join(Page, Page.id == Capture.page_id)
-        .where(Page.urlkey.startswith(key, autoescape=True), Capture.captured_at >= since)
-    )
+def unfinished_crawl(archive: Archive, seed: str, since: datetime) -> int | None:
+    """The last crawl of the seed, if it began since then and never came to its end."""
+    statement = select(Crawl.id, Crawl.started_at, Crawl.finished_at).where(Crawl.seed == seed)
     with archive.engine.connect() as connection:
-        return connection.scalar(statement) or 0
+        last = connection.execute(statement.order_by(Crawl.id.desc()).limit(1)).one_or_none()
+    if last is None or last.finished_at is not None or last.started_at < since:
+        return None
+    crawl: int = last.id
+    return crawl

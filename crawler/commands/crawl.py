@@ -24,6 +24,12 @@ def crawl(
     delay: Annotated[
         float | None, typer.Option(min=0, help="Seconds between requests to a host (default 2).")
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full", help="Fetch every page whole, whatever the archive holds of it already."
+        ),
+    ] = False,
     archive: ArchiveDir = DEFAULT_ARCHIVE,
     database: Database = None,
     clock_offset: Annotated[float, typer.Option(hidden=True)] = 0.0,
@@ -47,10 +53,7 @@ def crawl(
         raise typer.Exit(DONE_IN_PART)
     if CONTACT is None and any(".gov.cn" in target.seed for target in targets):
         typer.echo("gongkai: set GONGKAI_CONTACT, so that portals can reach you", err=True)
-    overrides: dict[str, float] = {"CLOCK_OFFSET": clock_offset}
-    if delay is not None:
-        overrides["DOWNLOAD_DELAY"] = delay
-    crawled = crawl_targets(targets, Path(archive), database, overrides)
+    crawled = crawl_targets(targets, Path(archive), database, _settings(delay, full, clock_offset))
     if json:
         print_json(crawled)
     else:
@@ -60,6 +63,15 @@ def crawl(
             typer.echo(f"gongkai: {one.trouble}", err=True)
     if code := _exit_code(crawled):
         raise typer.Exit(code)
+
+
+def _settings(delay: float | None, full: bool, clock_offset: float) -> dict[str, float]:
+    settings = {"CLOCK_OFFSET": clock_offset}
+    if full:
+        settings |= {"FULL_FETCH_DAYS": 0, "RESUME_HOURS": 0}
+    if delay is not None:
+        settings["DOWNLOAD_DELAY"] = delay
+    return settings
 
 
 def _exit_code(crawled: "list[Crawled]") -> int:

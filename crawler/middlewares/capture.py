@@ -45,6 +45,8 @@ class CaptureMiddleware:
         return cls(Session.of(crawler))
 
     async def process_response(self, request: "Request", response: "Response") -> "Response":
+        if "wire" not in request.meta:  # not from the wire: it stands in the archive already
+            return response
         if self.session.recording.failure is not None:
             self.session.give_up()
             raise Dropped("the archive cannot be written")

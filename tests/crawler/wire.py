@@ -40,9 +40,20 @@ class WireServer:
     times: list[tuple[str, float, float]] = field(default_factory=list)
     seconds: float = 0.0
     """How long each answer takes."""
+    conditional: dict[str, tuple[bytes, bytes, bytes]] = field(default_factory=dict)
+    """Path → a header line in lower case, the answer to requests with it, and to the others."""
+    heads: list[bytes] = field(default_factory=list)
+    """The header lines of each request, in lower case."""
 
     broken: frozenset[str] = frozenset()
     """Paths whose answer breaks off half-way: the connection is closed behind it."""
+
+    def answer(self, path: str, head: bytes) -> bytes:
+        self.heads.append(head)
+        if path in self.conditional:
+            condition, held, otherwise = self.conditional[path]
+            return held if condition in head else otherwise
+        return self.pages.get(path, http("gone", "404 Not Found"))
 
     @property
     def paths(self) -> list[str]:
@@ -61,13 +72,12 @@ class Handler(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         served: WireServer = self.server.served  # type: ignore[attr-defined]
         while line := self.rfile.readline():
-            while self.rfile.readline().strip():
-                pass
+            head = b"".join(iter(lambda: self.rfile.readline().lower().strip(b"\r\n"), b""))
             started = time.monotonic()
             path = line.split(b" ")[1].decode()
             time.sleep(served.seconds)
             served.times.append((path, started, time.monotonic()))
-            self.wfile.write(served.pages.get(path, http("gone", "404 Not Found")))
+            self.wfile.write(served.answer(path, head))
             if path in served.broken:
                 return
 
