@@ -103,6 +103,19 @@ class Section(msgspec.Struct):
     text: str
 
 
+class NarrativeFigure(msgspec.Struct):
+    """A figure that stands in a sentence. ``key`` is one of ``parser.harmonised.SCHEMA`` where that
+    has one; ``section`` is the key of the section, ``evidence`` the line of ``Extraction.text``,
+    from 1. A sentence that denies has no unit."""
+
+    key: str
+    value: Figure
+    unit: str | None
+    sentence: str
+    section: str | None
+    evidence: str
+
+
 class Cell(msgspec.Struct):
     """The text of a cell as printed, and where it stands: an XPath in HTML, ``line N`` in text."""
 
@@ -160,3 +173,4 @@ class Extraction(msgspec.Struct):
     attachments: list[Attachment]
     digests: Digests
     parser_version: str
+    narrative: list[NarrativeFigure] = []

@@ -21,6 +21,7 @@ from parser.extraction import (
 from parser.findings import finding
 from parser.kind import accompanying, is_mojibake, rejections
 from parser.metadata import choose_title, read_metadata
+from parser.narrative import read_narrative
 from parser.opening import read_document
 from parser.page import Page
 from parser.paths import nest
@@ -77,6 +78,7 @@ def parse_report(document: Document) -> Extraction:
         attachments=printed.attachments,
         digests=digest_page(printed, title, reading.figures),
         parser_version=PARSER_VERSION,
+        narrative=read_narrative(page.lines),
     )
 
 
