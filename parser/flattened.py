@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from parser.bare import bare_page
-from parser.forms import LABELS, ROW_LABELS, is_statutory
+from parser.forms import LABELS, ROW_LABELS, is_statutory, remedies
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.labels import core
 from parser.page import Page
@@ -21,8 +21,6 @@ MIN_PAD = 2
 """Pipes in a run at the end of a row of several cells; a single one closes the last of them."""
 MAX_LABEL_LINES = 4
 """Over how many lines a source breaks one label; narrow header cells take three."""
-WIDEST = 15
-"""Cells of the longest statutory row, that of section 四."""
 
 _PAD_ALONE = re.compile(r"\|{2,}")
 _ONE_CELL = re.compile(r"(?:\|\s*(?=[^|\s]))?([^|]*)\|(?:\s+(\|+))?")
@@ -52,13 +50,13 @@ class _Rows:
         begins = core(text) in ROW_LABELS and any(cell.core not in LABELS for cell in self.open)
         if begins or len(self.open) >= (self.width or MAX_COLUMNS):
             self.end_row()
-        self.open.append(GridCell(text, f"line {line}"))
+        self.open.append(_cell(text, line))
 
     def add_row(self, texts: Sequence[str], line: int, is_doubtful: bool) -> None:
         """A row on a line of its own; one without a label goes on with the last, broken off at a
         blank cell that holds a line break."""
         self.end_row()
-        cells = [GridCell(text.strip(), f"line {line}") for text in texts]
+        cells = [_cell(text, line) for text in texts]
         if self.goes_on and _continues(self.rows[-1], cells):
             self.open = [*self.rows.pop(), GridCell("", f"line {line}"), *cells]
         else:
@@ -94,10 +92,15 @@ class _Rows:
         return place_cells(self.rows, flattened=True)
 
 
+def _cell(text: str, line: int) -> GridCell:
+    """Markdown prints headers and figures in bold."""
+    return GridCell(text.replace("**", "").strip(), f"line {line}")
+
+
 def _continues(row: Sequence[GridCell], cells: Sequence[GridCell]) -> bool:
     has_figures = any(cell.core.isdigit() for cell in row)
     is_unlabelled = all(cell.core.isdigit() or not cell.core for cell in cells)
-    return has_figures and is_unlabelled and len(row) + len(cells) < WIDEST
+    return has_figures and is_unlabelled and len(row) + len(cells) < remedies.SIZE
 
 
 class _Reader:

@@ -4,20 +4,26 @@ Main-text extraction costs 25 to 45 ms on a page with its tables and about 1 ms 
 it would write the cells as text. So tables are read here and a mark is left in their place.
 """
 
-from itertools import islice
+from collections.abc import Sequence
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from lxml import etree
 
+from parser.drawn import DrawnTable, drawn_tables
 from parser.fields import fields_of_table, is_field_table, merge_fields
-from parser.forms import is_statutory
+from parser.forms import LABELS, is_continuation, is_statutory
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
+from parser.sections import HEADINGS, heading_of
 
 MAX_TABLES = 500
 MAX_ROWS = 2_000
 """The longest statutory table has 68 rows, the page with the most tables seen has 40."""
 MAX_CELL = 500
 """Characters. The longest label has 60, notes in cells some more; layout tables hold prose."""
+
+MAX_TITLE = 100
+"""Characters of a row that spans a table and is no paragraph."""
 
 MAX_SPAN_DIGITS = 6
 """A span of more digits is cut: ``colspan=1000000000`` is held to the bound of the grid anyway."""
@@ -43,25 +49,73 @@ def lift_tables(root: etree._Element) -> Lifted:
     blocks whose text stays; inline markup is stripped, so that words split over spans join."""
     tree = root.getroottree()
     found = [
-        (element, [(tree.getpath(row), row) for row in islice(element.iter("tr"), MAX_ROWS)])
+        [(tree.getpath(row), row) for row in islice(element.iter("tr"), MAX_ROWS)]
         for element in _innermost(root)
+    ]
+    drawings = [
+        (drawn, [[(tree.getpath(cell), cell) for cell in row] for row in drawn.rows])
+        for drawn in drawn_tables(root)
     ]  # the paths come first: stripping changes them
     etree.strip_tags(root, *INLINE_TAGS)
-    tables: dict[str, Table] = {}
-    fields: list[dict[str, str]] = []
-    for element, rows in found:
-        table = place_cells(_cells(path, row) for path, row in rows)
-        if any(len(cell.text) > MAX_CELL for cell in table.cells):
-            continue
-        if is_statutory(table):
-            mark = f"⁅{len(tables)}⁆"
-            tables[mark] = table
-            _replace(element, mark)
-        elif is_field_table(table):
-            fields.append(fields_of_table(table))
+    lifting = _Lifting()
+    for rows in found:
+        lifting.lift(rows)
+    for drawn, drawn_rows in drawings:
+        lifting.lift_drawn(drawn, drawn_rows)
     for element in root.iter(*LAYOUT):
         element.tag = "div"
-    return Lifted(tables, merge_fields(*fields))
+    return Lifted(lifting.tables, merge_fields(*lifting.fields))
+
+
+class _Lifting:
+    def __init__(self) -> None:
+        self.tables: dict[str, Table] = {}
+        self.fields: list[dict[str, str]] = []
+
+    def lift(self, rows: Sequence[tuple[str, etree._Element]]) -> None:
+        """Paragraphs that stand in rows of their own cut a table in parts: some editors put the
+        whole report in one."""
+        pairs = [(row, _cells(path, row)) for path, row in rows]
+        for is_prose, part in groupby(pairs, lambda pair: _is_prose(pair[1])):
+            elements, grid = zip(*part, strict=True)
+            if not is_prose and (mark := self._mark(place_cells(grid))):
+                _replace(elements[0], _paragraph(mark))
+                for row in elements[1:]:
+                    _drop(row)
+
+    def lift_drawn(
+        self, drawn: DrawnTable, rows: Sequence[Sequence[tuple[str, etree._Element]]]
+    ) -> None:
+        cells = [[GridCell(_text(cell), path) for path, cell in row] for row in rows]
+        first, *others = drawn.elements
+        if mark := self._mark(place_cells(cells)):
+            _replace(first, _paragraph(mark))
+            for element in others:
+                _drop(element)
+
+    def _mark(self, table: Table) -> str | None:
+        if any(len(cell.text) > MAX_CELL for cell in table.cells):
+            return None
+        if is_statutory(table) or (self.tables and is_continuation(table)):
+            mark = f"⁅{len(self.tables)}⁆"
+            self.tables[mark] = table
+            return mark
+        if is_field_table(table):
+            self.fields.append(fields_of_table(table))
+        return None
+
+
+def _is_prose(cells: Sequence[GridCell]) -> bool:
+    """A row of one cell that says more than a title of a block does."""
+    texts = [cell.text for cell in cells if cell.text]
+    if len(texts) != 1 or cells[0].core in LABELS:
+        return False
+    heading = heading_of(texts[0])
+    return (
+        len(texts[0]) > MAX_TITLE
+        or texts[0].endswith("。")
+        or bool(heading and heading.key in HEADINGS)
+    )
 
 
 def _innermost(root: etree._Element) -> list[etree._Element]:
@@ -102,9 +156,19 @@ def _span(cell: etree._Element, name: str) -> int:
     return int(value[:MAX_SPAN_DIGITS]) if value.isdecimal() else 1
 
 
-def _replace(element: etree._Element, mark: str) -> None:
+def _paragraph(mark: str) -> etree._Element:
     paragraph = etree.Element("p")
-    paragraph.text, paragraph.tail = mark, element.tail
+    paragraph.text = mark
+    return paragraph
+
+
+def _replace(element: etree._Element, block: etree._Element) -> None:
+    block.tail = element.tail
     parent = element.getparent()
     if parent is not None:
-        parent.replace(element, paragraph)
+        parent.replace(element, block)
+
+
+def _drop(element: etree._Element) -> None:
+    """With what it holds; the text behind it stays."""
+    _replace(element, etree.Element("div"))

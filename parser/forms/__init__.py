@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from parser.extraction import Family
-from parser.forms import f2014, f2019, f2021
+from parser.forms import f2014, f2019, f2021, remedies
 from parser.forms.form import Column, Form, Row
 from parser.grid import Table
 from parser.labels import core
@@ -57,15 +57,13 @@ def is_statutory(table: Table) -> bool:
 
 
 def is_continuation(table: Table) -> bool:
-    """May a table go on where a statutory one before it was cut? Figures alone do, and figures
-    behind labels of the form."""
-    named = [cell.core for row in table.rows for cell in row if not _is_figure(cell.core)]
-    figures = sum(cell.core.isdigit() for cell in table.cells)
-    return figures > 0 and ROW_LABELS.issuperset(named)
-
-
-def _is_figure(name: str) -> bool:
-    return name == "" or name.isdigit()
+    """May a table go on where a statutory one before it was cut? Rows behind labels of the form
+    do, and so does the row of section 四, which is the longest of all and has no label."""
+    named = {cell.core for cell in table.cells if cell.core and not cell.core.isdigit()}
+    if not any(cell.core.isdigit() for cell in table.cells):
+        return False
+    is_row = len(table.rows) == 1 and len(table.rows[0]) == remedies.SIZE
+    return bool(named or is_row) and named <= ROW_LABELS
 
 
 def shows(form: Form, labels: Set[str]) -> bool:

@@ -28,3 +28,4 @@ ROW = Row(
         for outcome, label in OUTCOMES.items()
     ),
 )
+SIZE = len(ROW.columns)

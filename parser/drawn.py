@@ -1,0 +1,132 @@
+"""Tables drawn with blocks: ``div`` rows of ``div`` cells, lists, style sheets that lay out a grid.
+
+Nothing in the markup says that they are tables; the labels of the forms do. The element around a
+label is a cell, its parent a row, and what stands beside it are the other cells of that row.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from parser.forms import LABELS, MIN_UNSIGNED, ROW_LABELS
+from parser.labels import core
+from parser.sections import HEADINGS, heading_of
+
+CELL_TAGS = ("div", "li", "dd", "dt", "p", "span")
+CELL_BLOCKS = frozenset({"div", "li", "ul", "ol", "dl", "dd", "dt", "p", "table", "section"})
+ROW_TAGS = frozenset({"div", "li", "ul", "ol", "dl", "section"})
+MAX_ELEMENTS = 20_000
+MAX_LABEL = 80
+"""Characters of a label, blanks between them included."""
+MAX_INLINE = 20
+"""Elements that split the words of one label; Word makes five of it."""
+MAX_CELLS = 2_000
+MAX_DEPTH = 40
+"""Elements between a table and its rows. The deepest that page builders nest is a dozen."""
+
+Row = list[etree._Element]
+
+
+class DrawnTable:
+    """``rows`` of cells, and the elements that hold them."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.elements: list[etree._Element] = []
+
+    def is_statutory(self) -> bool:
+        cores = [core(text_of(cell)) for row in self.rows for cell in row]
+        labels = LABELS.intersection(cores)
+        return len(labels) >= MIN_UNSIGNED and any(map(str.isdigit, cores))
+
+
+def drawn_tables(root: etree._Element) -> list[DrawnTable]:
+    rows = set(_label_rows(root))
+    if len(rows) < MIN_UNSIGNED and not any(len(row) > MIN_UNSIGNED for row in rows):
+        return []
+    return _Drawings(rows).tables()
+
+
+def text_of(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _label_rows(root: etree._Element) -> Iterator[etree._Element]:
+    """The parents of the elements that hold a label alone, wrappers around it included."""
+    for element in islice(root.iter(*CELL_TAGS), MAX_ELEMENTS):
+        text = _label_text(element)
+        if not text or len(text) > MAX_LABEL or core(text) not in LABELS:
+            continue
+        row = next((above for above in element.iterancestors() if len(above) > 1), None)
+        if row is not None and row.tag in ROW_TAGS:
+            yield row
+
+
+def _label_text(element: etree._Element) -> str | None:
+    """Of an element without blocks in it, whatever inline markup splits its words."""
+    parent = element.getparent()
+    if parent is not None and parent.tag in ("td", "th"):
+        return None
+    if not len(element) or element.tag == "span":
+        return element.text
+    is_line = len(element) <= MAX_INLINE and all(c.tag not in CELL_BLOCKS for c in element)
+    return text_of(element) if is_line else None
+
+
+class _Drawings:
+    """``rows``: the elements that hold label cells; ``around``: all that hold rows."""
+
+    def __init__(self, rows: set[etree._Element]) -> None:
+        self.rows = rows
+        self.around = {
+            ancestor for row in rows for ancestor in islice(row.iterancestors(), MAX_DEPTH)
+        }
+
+    def tables(self) -> list[DrawnTable]:
+        holders = {row.getparent() for row in self.rows}
+        found = []
+        for holder in holders:
+            if holder is not None and holders.isdisjoint(holder.iterancestors()):
+                found += list(filter(DrawnTable.is_statutory, self._runs(holder)))
+        return found
+
+    def _runs(self, holder: etree._Element) -> Iterator[DrawnTable]:
+        """What follows each other without a heading or a paragraph in between."""
+        table = DrawnTable()
+        for child in holder:
+            if child in self.rows or child in self.around or not _is_prose(child):
+                table.rows += self._rows_of(child, 0)
+                table.elements.append(child)
+            else:
+                yield table
+                table = DrawnTable()
+        yield table
+
+    def _rows_of(self, element: etree._Element, depth: int) -> Iterator[Row]:
+        """A label that begins rows in the form begins one here, however the blocks nest."""
+        row: Row = []
+        for cell in islice(self._cells_of(element, depth), MAX_CELLS):
+            if row and core(text_of(cell)) in ROW_LABELS:
+                yield row
+                row = []
+            row.append(cell)
+        if row:
+            yield row
+
+    def _cells_of(self, element: etree._Element, depth: int) -> Iterator[etree._Element]:
+        is_row = element in self.rows or (element not in self.around and len(element) > 1)
+        if not is_row and element not in self.around:
+            yield element
+            return
+        for child in element:
+            if depth < MAX_DEPTH and (child in self.rows or child in self.around or not is_row):
+                yield from self._cells_of(child, depth + 1)
+            else:
+                yield child
+
+
+def _is_prose(element: etree._Element) -> bool:
+    text = text_of(element)
+    heading = heading_of(text)
+    return len(text) > MAX_LABEL or bool(heading and heading.key in HEADINGS)
