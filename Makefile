@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := .venv-tools
 
 .PHONY: demo services test accuracy docs lint bench wheel clean
 
@@ -18,7 +19,12 @@ demo: $(VENV)/.installed
 services:
 	tests/services.sh
 
-test: $(VENV)/.installed services
+$(TOOLS)/.installed: tests/interop/tools.txt
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --requirement $< && touch $@ || \
+	  echo "the tools of tests/interop cannot be installed: its tests will be skipped" >&2
+
+test: $(VENV)/.installed $(TOOLS)/.installed services
 	$(BIN)/pytest --numprocesses auto
 
 docs: $(VENV)/.installed
@@ -40,4 +46,4 @@ wheel: $(VENV)/.installed
 	$(BIN)/python -m build --wheel
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) $(TOOLS) build dist *.egg-info
