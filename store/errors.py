@@ -27,6 +27,11 @@ class UnknownReport(ArchiveError):
     """No report, or more than one, answers to the reference; the message names the candidates."""
 
 
+class NothingSelected(ArchiveError):
+    """No capture answers to what was asked for. Nothing was written; the message names what is
+    there."""
+
+
 class DamagedArchive(ArchiveError):
     """The index is unreadable, or points at WARC bytes that are missing or no record. Other
     captures stay readable; bring the file back from a copy."""

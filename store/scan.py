@@ -31,9 +31,10 @@ class Scanned:
     fault: str | None = None
 
 
-def scan(path: Path) -> Iterator[Scanned]:
-    """In the order of the file, every byte of it. Raises ``OSError`` where it cannot be read."""
-    size, offset = path.stat().st_size, 0
+def scan(path: Path, offset: int = 0) -> Iterator[Scanned]:
+    """In the order of the file, every byte of it from ``offset`` on. Raises ``OSError`` where it
+    cannot be read."""
+    size = path.stat().st_size
     with path.open("rb", buffering=1024 * 1024) as stream:
         while offset < size:
             found = _read(stream, offset)

@@ -16,6 +16,7 @@ from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.diff import diff
 from crawler.commands.errors import complaint
+from crawler.commands.export import export
 from crawler.commands.parse import parse
 from crawler.commands.rebuild import rebuild
 from crawler.commands.reports import reports
@@ -30,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for verb in (demo, crawl, add, parse, reports, show, versions, changes, diff, rebuild):
+for verb in (demo, crawl, add, parse, reports, show, versions, changes, diff, rebuild, export):
     app.command()(verb)
 
 

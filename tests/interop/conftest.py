@@ -1,13 +1,9 @@
 """An archive with a record of every kind, and the tools of others that have to understand it."""
 
 import gzip
-import socket
 import subprocess
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +11,8 @@ import pytest
 from store.archive import Archive
 from store.exchange import Exchange
 from store.recorder import Recorder
+from tests.interop.pywb import TOOLS, Replay, replaying
 
-TOOLS = Path(__file__).resolve().parents[2] / ".venv-tools" / "bin"
 START = datetime(2026, 1, 31, 9, tzinfo=UTC)
 SITE = "http://www.yunxi.example"
 HTML = (b"Content-Type", b"text/html; charset=utf-8")
@@ -62,7 +58,8 @@ class Served:
         self.answers[url, at] = body
 
     def visit(self, day: int) -> None:
-        self.crawl = self._recorder.start_crawl(SITE, "yunxi", START + timedelta(days=day))
+        self.visited = START + timedelta(days=day)
+        self.crawl = self._recorder.start_crawl(SITE, "yunxi", self.visited)
 
 
 @pytest.fixture(scope="session")
@@ -107,51 +104,8 @@ def _second_visit(served: Served, recorder: Recorder) -> None:
 @pytest.fixture(scope="session")
 def replay(
     tool: Tool, served: tuple[Archive, Served], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str, str], bytes]]:
-    """pywb on the archive as it lies there: the bytes of a URL at a moment (fourteen digits)."""
+) -> Iterator[Replay]:
+    """pywb on the archive as it lies there."""
     archive, _ = served
-    folder = tmp_path_factory.mktemp("pywb")
-    places = {"index_paths": archive.root / "cdxj", "archive_paths": archive.warc_dir}
-    lines = [f"    {name}: {path}/" for name, path in places.items()]
-    folder.joinpath("config.yaml").write_text(
-        "\n".join(["collections:", "  all:", *lines, ""]), encoding="ascii"
-    )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [TOOLS / "wayback", "--bind", "127.0.0.1", "--port", str(port)]
-    with (folder / "pywb.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-        try:
-            _wait(port, server)
-            yield lambda url, moment: _get(f"http://127.0.0.1:{port}/all/{moment}id_/{url}")
-        finally:
-            server.kill()
-            server.wait()
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-def _get(url: str) -> bytes:
-    """As sent, whatever the status: a 404 of the portal is replayed as one."""
-    opener = urllib.request.build_opener(_NoRedirect)
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
-    try:
-        with opener.open(request, timeout=30) as response:
-            return bytes(response.read())
-    except urllib.error.HTTPError as error:
-        return bytes(error.read())
-
-
-def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
-    while True:
-        assert server.poll() is None, "pywb did not start"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
+    with replaying(tmp_path_factory.mktemp("pywb"), archive.root / "cdxj", archive.warc_dir) as get:
+        yield get

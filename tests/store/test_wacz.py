@@ -1,0 +1,107 @@
+"""What goes into a WACZ, and that nothing is left of one that could not be written."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from store.archive import Archive
+from store.errors import DamagedArchive, NothingSelected, UnwritableArchive
+from store.exchange import Exchange
+from store.recorder import Recorder
+from store.selection import of_crawl, of_portal, of_report
+from store.wacz import write_wacz
+
+URL = "http://www.yunxi.example/zwgk/nb/2023.html"
+OTHER = "http://www.yunxi.example/zwgk/nb/2022.html"
+MOMENT = datetime(2026, 1, 31, 9, tzinfo=UTC)
+
+
+def records(path: Path) -> list[tuple[str, str]]:
+    with zipfile.ZipFile(path) as package:
+        content = BytesIO(package.read("archive/data.warc.gz"))
+    return [
+        (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"))
+        for record in ArchiveIterator(content, check_digests="raise")
+    ]
+
+
+def test_a_report_comes_with_its_history(portal: Any, archive: Archive, tmp_path: Path) -> None:
+    portal.see(0)
+    portal.see(0, url=OTHER, year=2022, counter=1)
+    portal.see(1)
+    portal.see(2, made_new=13)
+    portal.lose(3)
+    path = tmp_path / "report.wacz"
+    assert write_wacz(archive, path, of_report(archive, "云溪市林业局 2023"), "2023") == 4
+    kinds = [kind for kind, url in records(path) if url == URL]
+    assert kinds == ["response", "request", "revisit", "request"] + ["response", "request"] * 2
+    assert OTHER not in {url for _, url in records(path)}
+    assert records(path)[0][0] == "warcinfo"
+    with zipfile.ZipFile(path) as package:
+        _, *pages = map(json.loads, package.read("pages/pages.jsonl").splitlines())
+    assert [page["ts"] for page in pages] == ["2026-01-31T09:00:00Z", "2026-02-02T09:00:00Z"]
+    assert {page["title"] for page in pages} == {"云溪市林业局2023年政府信息公开工作年度报告"}
+
+
+def test_a_crawl_and_a_portal_are_told_apart(
+    archive: Archive, recorder: Recorder, make_exchange: Callable[..., Exchange], tmp_path: Path
+) -> None:
+    crawls = [recorder.start_crawl("http://a.example/", "a", MOMENT) for _ in range(2)]
+    crawls.append(recorder.start_crawl("http://b.example/", None, MOMENT))
+    for number, crawl in enumerate(crawls):
+        recorder.capture(make_exchange(b"%d" % number, url=f"http://x.example/{number}"), crawl)
+    recorder.commit()
+    path = tmp_path / "x.wacz"
+    for selected, captures in (
+        (of_crawl(archive, crawls[0]), 1),
+        (of_portal(archive, "a"), 2),
+        (of_portal(archive, "http://b.example/"), 1),
+    ):
+        assert write_wacz(archive, path, selected, "x") == captures
+        assert [kind for kind, _ in records(path)].count("warcinfo") == captures
+
+
+def test_what_is_not_there_is_named(archive: Archive, recorder: Recorder) -> None:
+    with pytest.raises(NothingSelected, match="no crawl 7; there are none"):
+        of_crawl(archive, 7)
+    crawl = recorder.start_crawl("http://a.example/", "yunxi", MOMENT)
+    recorder.commit()
+    with pytest.raises(NothingSelected, match=f"the latest are {crawl} = yunxi 2026-01-31"):
+        of_portal(archive, "qinghe")
+
+
+def test_a_crawl_without_captures_makes_no_file(
+    archive: Archive, recorder: Recorder, tmp_path: Path
+) -> None:
+    crawl = recorder.start_crawl("http://a.example/", None, MOMENT)
+    recorder.commit()
+    with pytest.raises(NothingSelected, match="no capture"):
+        write_wacz(archive, tmp_path / "x.wacz", of_crawl(archive, crawl), "x")
+    assert list(tmp_path.glob("x.wacz*")) == []
+
+
+def test_a_damaged_record_is_not_exported(portal: Any, archive: Archive, tmp_path: Path) -> None:
+    portal.see(0)
+    (warc,) = archive.warc_dir.glob("*.warc.gz")
+    content = bytearray(warc.read_bytes())
+    content[-700] ^= 1
+    warc.write_bytes(content)
+    path = tmp_path / "x.wacz"
+    path.write_text("an older export")
+    with pytest.raises(DamagedArchive, match="gongkai verify"):
+        write_wacz(archive, path, of_report(archive, "云溪市林业局 2023"), "x")
+    assert path.read_text() == "an older export"
+
+
+def test_a_place_that_cannot_be_written(portal: Any, archive: Archive, tmp_path: Path) -> None:
+    portal.see(0)
+    path = tmp_path / "nowhere" / "x.wacz"
+    with pytest.raises(UnwritableArchive, match="choose another place"):
+        write_wacz(archive, path, of_report(archive, "云溪市林业局 2023"), "x")
