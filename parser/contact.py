@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from parser.extraction import CitedDocument, Contact
 
 _NEXT = r"(?=[;；。)）]|[,，、]?\s*(?:邮编|邮政编码|联系电话|电话|传真|电子邮[箱件]|邮箱|网址)|$)"
-_UNIT = re.compile(r"与([^，,。（(；;与]{3,30}?)联系")
+_UNIT = re.compile(
+    r"与([^，,。（(；;与]{3,30}?)联系|联系(?:单位|部门|科室)\s*[:：]\s*([\u4e00-\u9fff]{3,30})"
+)
 _ADDRESS = re.compile(rf"地\s*址\s*[:：为]?\s*(.{{2,80}}?){_NEXT}")
 _POSTCODE = re.compile(r"邮\s*政?\s*编\s*码?\s*[:：为]?\s*(\d{6})(?!\d)")
 _NUMBER = r"\s*(?:号码)?\s*[:：为]?\s*([\d（(][\d（）()\s—－–-]{5,20}\d)"
@@ -19,7 +21,12 @@ _DASHES = re.compile(r"[\s—－–-]+")
 TAIL_LINES = 8
 """The return of 2014 names its 联系电话 in the last lines."""
 
-_CITED = re.compile(r"《([^《》]{4,80})》\s*(?:[(（]\s*([^()（）]{4,40}号)\s*[)）])?")
+_CITED = re.compile(
+    r"《([^《》]{4,80})》\s*(?:[(（]\s*([^()（），,;；]{4,40}号)[^()（）]{0,40}[)）])?"
+)
+_YEAR_OF_NUMBER = re.compile(r"[〔﹝\[［【〈<(（﹙]\s*(20\d\d|19\d\d)\s*年?\s*[〕﹞\]］】〉>)）﹚]")
+_DECREE = re.compile(r"令(?=\d)")
+_ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _LEGAL = re.compile(r"(?:条例|规定|办法|通知|意见|要点|决定|格式|细则)$")
 _ON_DISCLOSURE = re.compile(r"信息公开|政务公开|政策解读")
 
@@ -52,5 +59,13 @@ def read_cited_documents(text: str) -> list[CitedDocument]:
             continue
         known = next((name for name in cited if name.endswith(title)), title)
         document = cited.setdefault(known, CitedDocument(known))
-        document.number = document.number or number or None
+        if number and not document.number:
+            document.number, document.number_normalised = number, normalise_number(number)
     return list(cited.values())
+
+
+def normalise_number(number: str) -> str:
+    """国办公开办函﹝2019﹞60号 → 国办公开办函〔2019〕60号 (GB/T 9704: hexagonal brackets, Arabic
+    digits, no blanks), 国务院令711号 → 国务院令第711号."""
+    text = "".join(number.split()).translate(_ASCII_DIGITS)
+    return _DECREE.sub("令第", _YEAR_OF_NUMBER.sub(r"〔\1〕", text))

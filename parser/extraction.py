@@ -77,8 +77,11 @@ class Contact(msgspec.Struct):
 
 
 class CitedDocument(msgspec.Struct):
+    """``number`` as printed; ``number_normalised`` is the same for every way to print it."""
+
     title: str
     number: str | None = None
+    number_normalised: str | None = None
 
 
 class Metadata(msgspec.Struct):

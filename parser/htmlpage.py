@@ -13,6 +13,7 @@ from parser.attachments import read_attachments
 from parser.chrome import trim
 from parser.fields import fields_of_lines, fields_of_metas, merge_fields
 from parser.grid import Table
+from parser.headdate import date_of_head
 from parser.lifting import lift_tables
 from parser.maintext import Line, find_report, lines_of, read_main_text, read_report_text
 from parser.page import Page
@@ -32,6 +33,8 @@ def read_html(text: str, url: str | None = None) -> Page:
     root = _parse(text)
     metas = ((meta.get("name") or "", meta.get("content") or "") for meta in root.iter("meta"))
     meta_fields = fields_of_metas(metas)
+    head_date = None if "published" in meta_fields else date_of_head(root)
+    head_fields = {"published": head_date} if head_date else {}
     titles = list(_titles(root))
     etree.strip_elements(root, *NO_TEXT, with_tail=False)
     lifted = lift_tables(root)
@@ -45,7 +48,7 @@ def read_html(text: str, url: str | None = None) -> Page:
     return Page(
         body,
         [*stated, *titles, *title_candidates(above)],
-        merge_fields(lifted.fields, meta_fields, near_fields),
+        merge_fields(lifted.fields, meta_fields, near_fields, head_fields),
         attachments,
     )
 

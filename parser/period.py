@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from parser.dates import arabic_years, years_in
+from parser.dates import FIRST_YEAR, LAST_YEAR, arabic_years, years_in
 from parser.extraction import Period
 
+PLAUSIBLE = range(FIRST_YEAR, LAST_YEAR + 1)
+
 _PERIOD = re.compile(
-    r"(20\d\d)年(\d{1,2})月(\d{1,2})日起?[^\d。]{0,4}(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
+    r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?起?[^\d。]{0,4}"
+    r"(?:(20\d\d|\d{2,6})[年./-])?(\d{1,2})[月./-](\d{1,2})(?!\d)"
 )
+"""The second year may be left out, or have lost or doubled digits: 至202020年12月31日."""
+_WHOLE_YEAR = re.compile(r"(20\d\d)年0?1月[^\d。]{1,4}(?:20\d\d年)?12月(?!\d)")
 _DAMAGED = re.compile(r"统计(?:期限|时限|时间|数据)[^。\d]{0,12}(20\d\d)")
 _CAPTION = re.compile(r"[(（](20\d\d)年度?[)）]")
 _REPORT_OF = re.compile(r"(20\d\d)年度?[^，,。]{0,30}(?:年度报告|年报)")
@@ -39,7 +44,7 @@ def read_year(
         "overview": _first(years_in(overview[:60])),
         "published": int(published[:4]) - 1 if published else None,
     }
-    sources = {name: year for name, year in answers.items() if year}
+    sources = {name: year for name, year in answers.items() if year in PLAUSIBLE}
     return Year(next(iter(sources.values()), None), period, sources)
 
 
@@ -54,11 +59,13 @@ def _first(years: Sequence[str] | Sequence[int]) -> int | None:
 def _read_period(text: str) -> Period:
     match = _PERIOD.search(text)
     if not match:
-        return Period()
+        whole = _WHOLE_YEAR.search(text)
+        return Period(f"{whole[1]}-01-01", f"{whole[1]}-12-31") if whole else Period()
     first, month, day, last, last_month, last_day = match.groups()
+    last = last if last and last in map(str, PLAUSIBLE) else first
     try:
         start = date(int(first), int(month), int(day))
-        end = date(int(last or first), int(last_month), int(last_day))
+        end = date(int(last), int(last_month), int(last_day))
     except ValueError:
         return Period()
     return Period(start.isoformat(), end.isoformat())

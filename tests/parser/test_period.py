@@ -1,0 +1,51 @@
+import pytest
+
+from parser.extraction import Period
+from parser.period import read_year
+
+WHOLE_2021 = Period("2021-01-01", "2021-12-31")
+
+
+@pytest.mark.parametrize(
+    ("preamble", "year", "period"),
+    [
+        ("统计期限自2021年1月1日起至12月31日止", 2021, WHOLE_2021),
+        ("统计期限为2021年1月1日—2021年12月31日", 2021, WHOLE_2021),
+        ("统计期限自二〇二一年1月1日起，至12月31日止", 2021, WHOLE_2021),
+        ("统计时限：2021.1.1-2021.12.31", 2021, WHOLE_2021),
+        ("统计时限：2021-01-01至2021-12-31", 2021, WHOLE_2021),
+        ("数据统计时间为2021年1月至12月", 2021, WHOLE_2021),
+        ("统计期限自2021年1月1日起至202021年12月31日止", 2021, WHOLE_2021),
+        ("自2019年1月28日起至2019年12月31日止", 2019, Period("2019-01-28", "2019-12-31")),
+        ("统计期限自202111日起至20211230日止", 2021, Period()),
+        ("统计期限自20211月1日起至202112月31日止", 2021, Period()),
+        ("统计期限自2021年1月1日起至2021年13月31日止", 2021, Period()),
+        ("统计期限为2091年度", None, Period()),
+    ],
+)
+def test_periods_whole_and_damaged(preamble: str, year: int | None, period: Period) -> None:
+    said = read_year(None, preamble, [], "", None)
+    assert (said.year, said.period) == (year, period)
+
+
+@pytest.mark.parametrize(
+    ("title", "preamble", "lines", "overview", "published", "year"),
+    [
+        ("青禾县2020年年报", "统计期限自2021年1月1日起至12月31日止", [], "", None, 2021),
+        ("青禾县二O一九年年报", "", ["（2017年度）"], "", None, 2019),
+        (None, "", ["( 2017 年度 )"], "2016年，", None, 2017),
+        (None, "现公布2018年政府信息公开工作年度报告", [], "2016年，", None, 2018),
+        (None, "", [], "2019年，青禾县认真做好公开工作", "2021-01-01", 2019),
+        (None, "", [], "", "2021-01-01", 2020),
+        (None, "", [], "", None, None),
+    ],
+)
+def test_the_order_of_evidence(
+    title: str | None,
+    preamble: str,
+    lines: list[str],
+    overview: str,
+    published: str | None,
+    year: int | None,
+) -> None:
+    assert read_year(title, preamble, lines, overview, published).year == year
