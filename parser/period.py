@@ -44,7 +44,7 @@ def read_year(
         "overview": _first(years_in(overview[:60])),
         "published": int(published[:4]) - 1 if published else None,
     }
-    sources = {name: year for name, year in answers.items() if year in PLAUSIBLE}
+    sources = {name: year for name, year in answers.items() if year and year in PLAUSIBLE}
     return Year(next(iter(sources.values()), None), period, sources)
 
 
