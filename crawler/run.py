@@ -21,6 +21,8 @@ class Target(msgspec.Struct, frozen=True):
     portal: str | None
     seed: str
     spider: str = "portal"
+    arguments: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    """More arguments of the spider."""
 
 
 class Crawled(msgspec.Struct):
@@ -70,7 +72,9 @@ def crawl_targets(
 
 def _start(process: AsyncCrawlerProcess, target: Target) -> tuple[Crawler, Task[None]]:
     crawler = process.create_crawler(target.spider)
-    return crawler, process.crawl(crawler, url=target.seed, portal=target.portal)
+    return crawler, process.crawl(
+        crawler, url=target.seed, portal=target.portal, **target.arguments
+    )
 
 
 def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:

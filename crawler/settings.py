@@ -25,7 +25,7 @@ CLOCK_OFFSET = 0.0
 """Seconds added to the clock that dates captures; the demo country travels in time with it."""
 
 BOT_NAME = "gongkai"
-SPIDER_MODULES = ["spiders.portal", "spiders.families", "spiders.odd"]
+SPIDER_MODULES = ["spiders.portal", "spiders.probe", "spiders.families", "spiders.odd"]
 
 CONTACT = os.environ.get("GONGKAI_CONTACT")
 USER_AGENT = f"gongkai/{__version__} (archive of government disclosure reports" + (

@@ -115,7 +115,7 @@ class PortalSpider(scrapy.Spider):
             return
         reading = read_page(response, self.families, in_column=False)
         for link in reading.leading_to("report"):
-            yield from self._report(link)
+            yield from self._report(link, response.url)
         if listing.turn(reading.links):
             yield from self._next(response, listing, self.parse_notices)
 
@@ -181,13 +181,13 @@ class PortalSpider(scrapy.Spider):
             self._report_links += 1
             yield from self.parse_report(page)
         for link in reading.leading_to("report"):
-            yield from self._report(link)
+            yield from self._report(link, page.url)
         if depth < MAX_DEPTH:
             yield from self._descend(reading, page, depth + 1)
         for reason in reading.dropped:
             tally.drop(self.crawler.stats, f"look-alike: {reason}")
 
-    def _report(self, link: Link) -> Found:
+    def _report(self, link: Link, page: str) -> Found:  # noqa: ARG002  a probe asks where it stood
         self._report_links += 1
         if documents.is_document(link):
             yield self._request(link.url, self.parse_document)

@@ -21,9 +21,14 @@ MAX_CHARACTERS = 500_000
 
 
 class Recognised(msgspec.Struct, frozen=True):
+    """``marks`` are what speaks for the family, with their weights."""
+
     family: str
-    weight: int
-    evidence: list[str]
+    marks: dict[str, int]
+
+    @property
+    def weight(self) -> int:
+        return sum(self.marks.values())
 
 
 def recognise(url: str, page: TextResponse | None = None) -> list[Recognised]:
@@ -33,8 +38,7 @@ def recognise(url: str, page: TextResponse | None = None) -> list[Recognised]:
     for family in FAMILIES:
         seen = [*_seen(family.addresses, url), *(_seen(family.markup, text) if text else ())]
         if seen:
-            weight = sum(mark.weight for mark in seen)
-            found.append(Recognised(family.name, weight, [mark.says for mark in seen]))
+            found.append(Recognised(family.name, {mark.says: mark.weight for mark in seen}))
     return sorted(found, key=lambda one: -one.weight)
 
 

@@ -18,6 +18,8 @@ from crawler.commands.diff import diff
 from crawler.commands.errors import complaint
 from crawler.commands.export import export
 from crawler.commands.parse import parse
+from crawler.commands.portals import portals
+from crawler.commands.probe import probe
 from crawler.commands.rebuild import rebuild
 from crawler.commands.reports import reports
 from crawler.commands.show import show
@@ -31,7 +33,11 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for verb in (demo, crawl, add, parse, reports, show, versions, changes, diff, rebuild, export):
+VERBS = (
+    demo, crawl, probe, portals, add, parse,
+    reports, show, versions, changes, diff, rebuild, export,
+)  # fmt: skip
+for verb in VERBS:
     app.command()(verb)
 
 

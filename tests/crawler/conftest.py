@@ -49,7 +49,7 @@ def gongkai(archive: Path) -> Gongkai:
 
     def run(*arguments: object, timeout: float = 60) -> Ran:
         command = [sys.executable, "-m", "crawler.commands", *map(str, arguments)]
-        if arguments[0] not in ("parse", "demo"):
+        if arguments[0] not in ("parse", "demo", "probe", "portals"):
             command += ["--archive", str(archive)]
         done = subprocess.run(
             command,

@@ -12,6 +12,7 @@ def test_list_names_a_spider_a_family() -> None:
         "hanweb",
         "lonsun",
         "portal",
+        "probe",
         "trs",
         "ucap",
     ]

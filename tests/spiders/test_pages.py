@@ -1,7 +1,8 @@
 """Every saved page is read as its golden says: a new dialect is a new folder, without new code.
 
-``pages/<family>/<dialect>/`` holds the page and ``page.toml``. Where ``expected.json`` is missing,
-it is written and the test fails, until a person has read it and set ``reviewed``.
+``pages/<family>/<dialect>/`` holds the page and ``page.toml``, or a folder for each of its pages.
+Where ``expected.json`` is missing, it is written and the test fails, until a person has read it
+and set ``reviewed``.
 """
 
 import json
@@ -28,10 +29,10 @@ def test_a_page_is_read_as_expected(folder: Path) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_each_family_has_three_dialects(family: str) -> None:
-    assert len([folder for folder in FOLDERS if folder.parent.name == family]) >= 3
+    assert len(list((PAGES / family).iterdir())) >= 3
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(PAGES)))
 def test_the_folder_names_the_family(folder: Path) -> None:
     expected = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
-    assert expected.get("family", "generic") == folder.parent.name
+    assert expected.get("family", "generic") == folder.relative_to(PAGES).parts[0]

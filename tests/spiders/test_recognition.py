@@ -55,7 +55,7 @@ def test_family_of_a_real_page(shared: Path, file: str, family: str) -> None:
     body = (shared / "data" / "html" / file).read_bytes()
     first = recognise("http://x.test/", HtmlResponse("http://x.test/", body=body))[0]
     assert first.family == family
-    assert len(first.evidence) > 1
+    assert len(first.marks) > 1
 
 
 def test_nothing_is_told_of_an_address_that_tells_nothing() -> None:
