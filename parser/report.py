@@ -7,6 +7,8 @@ a report? · 6. metadata · 7. checks · 8. digests
 from collections.abc import Iterator, Sequence
 
 from parser.checks import check_figures
+from parser.checks.deadline import check_deadline
+from parser.checks.narrative import check_narrative, check_text
 from parser.checks.structure import check_family, check_metadata, check_sections, check_tables
 from parser.digests import digest_page
 from parser.extraction import (
@@ -25,6 +27,7 @@ from parser.narrative import read_narrative
 from parser.opening import read_document
 from parser.page import Page
 from parser.paths import nest
+from parser.printed import Printed
 from parser.reading import Reading, read_tables
 from parser.script import detect_script, simplify
 from parser.sections import read_sections
@@ -55,14 +58,19 @@ def parse_report(document: Document) -> Extraction:
         metadata.title = title or headline
         return _not_report(printed, script, reasons, metadata, damage)
     family = _family_of(reading, sections)
+    narrative = read_narrative(page.lines)
+    figures = Printed(reading.figures, reading.cells)
     findings = [
         *damage,
         *reading.findings,
         *check_figures(reading, metadata),
+        *check_narrative(narrative, figures, metadata.issuer.kind),
+        *check_text(sections, figures, family),
         *check_tables(reading.forms, reading.figures),
         *check_sections(sections, repeated, family, len(printed.attachments)),
         *check_metadata(metadata, years),
         *check_family(family, metadata.year),
+        *check_deadline(metadata),
     ]
     return Extraction(
         kind="annual_report",
@@ -78,7 +86,7 @@ def parse_report(document: Document) -> Extraction:
         attachments=printed.attachments,
         digests=digest_page(printed, title, reading.figures),
         parser_version=PARSER_VERSION,
-        narrative=read_narrative(page.lines),
+        narrative=narrative,
     )
 
 

@@ -24,6 +24,10 @@ PARTS = (
     "{parent} {left} {sign} its parts {right}",
     "{parent} {left:zh} {sign} 各分项之和 {right:zh}",
 )
+SAID = (
+    "the text says {said}, the table {table}: {sentence}",
+    "正文为 {said}，表中为 {table}：{sentence}",
+)
 AT_MOST = ("{part} {left} of {whole} {right}", "{part} {left:zh}，{whole} {right:zh}")
 
 RULES: dict[str, Rule] = {
@@ -335,6 +339,54 @@ RULES: dict[str, Rule] = {
         "characters are Simplified",
         "Traditional characters, read as Simplified ones",
         "使用繁体字，按简体字读取",
+    ),
+    # sentences against tables
+    "N-REQ": Rule("S", "requests received: new ones, or with those carried in", *SAID),
+    "N-CLOSED": Rule("S", "requests closed; 全部办结 leaves none to carry out", *SAID),
+    "N-CARRY": Rule("S", "requests carried in and out", *SAID),
+    "N-RESULT": Rule("S", "requests by result", *SAID),
+    "N-REVIEW": Rule("S", "cases of 行政复议", *SAID),
+    "N-LITIG": Rule("S", "cases of 行政诉讼", *SAID),
+    "N-ZERO": Rule("S", "no request received", *SAID),
+    "N-RULES": Rule("S", "documents made, repealed and in force", *SAID),
+    "N-FEE": Rule("S", "fees for requests", *SAID),
+    "N-CHANNEL": Rule("S", "items by channel", *SAID),
+    "N-PROACTIVE": Rule("S", "items disclosed, at least the documents of section 二", *SAID),
+    "N-SUM": Rule(
+        "S",
+        "parts named behind 其中 are not more than the whole",
+        "{total}, of which {parts}: {sum}",
+        "总数 {total}，其中各项 {parts} 合计 {sum}",
+    ),
+    "N-RATE": Rule(
+        "S",
+        "a rate is that of its numbers",
+        "{closed} of {received} are {real} %, printed {rate} %",
+        "{received} 件中办结 {closed} 件，应为 {real}%，文中为 {rate}%",
+    ),
+    "N-REQ-SILENT": Rule(
+        "I",
+        "the text speaks of the requests that the table counts",
+        "{received} requests in the table; the text speaks of none",
+        "表中有 {received} 件申请，正文没有提及",
+    ),
+    "SEC5-EMPTY": Rule(
+        "S",
+        "section 五 names problems and what is done about them",
+        "section 五 says only {text!r}",
+        "第五部分只有“{text}”",
+    ),
+    "SEC6-FEE": Rule(
+        "I",
+        "section 六 tells the fees charged (国办函〔2020〕109号)",
+        "section 六 says only {text!r}, nothing of fees",
+        "第六部分只有“{text}”，没有报告信息处理费收取情况",
+    ),
+    "DEADLINE-LATE": Rule(
+        "S",
+        "published in time: departments by 31 January, governments by 31 March",
+        "published on {published}, due by {due}",
+        "{published} 发布，应于 {due} 前发布",
     ),
     # one body through the years
     "Y-CARRY": Rule(
