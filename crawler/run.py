@@ -34,6 +34,7 @@ class Crawled(msgspec.Struct):
     trouble: str | None
     pages: int
     resumed: int
+    not_due: int
     reports: int
     outcomes: dict[str, int]
     removed: int

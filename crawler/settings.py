@@ -48,6 +48,9 @@ DOWNLOAD_DELAY_JITTER = 0.5
 FULL_FETCH_DAYS = 30.0
 """A page is asked for on condition that it has changed; after so many days it is fetched whole, so
 that a server that answers 304 whatever happens is found out."""
+ONLY_DUE = False
+"""Leave out report pages that are not due for another look, and list pages past known reports; for
+crawls on a schedule (``gongkai crawl --due``)."""
 RESUME_HOURS = 48.0
 """A crawl that was stopped or killed is gone on with, unless it began longer ago than that."""
 BACKOFF_MAX = 300.0
@@ -86,6 +89,7 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.scope.ScopeMiddleware": 50,
+    "crawler.middlewares.due.DueMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.blocked.BlockedMiddleware": 540,

@@ -14,6 +14,8 @@ class PortalSpider(Protocol):
     portal: str | None
     """The id of the portal in the registry, or ``None`` for one given by its address only."""
     scope: Scope
+    known_reports: frozenset[str]
+    """Report pages of earlier crawls, in a crawl of what is due."""
     trouble: str | None
     """Why nothing can be expected of this crawl, in one line with what to do about it."""
 

@@ -14,10 +14,11 @@ OUTCOMES = ("new", "changed", "unchanged", "blocked")
 
 class Summary(msgspec.Struct):
     """One crawl in numbers. ``pages`` are those asked for, ``resumed`` those that an unfinished
-    crawl had asked for before."""
+    crawl had asked for before, ``not_due`` report pages left for later."""
 
     pages: int
     resumed: int
+    not_due: int
     reports: int
     outcomes: dict[str, int]
     removed: int
@@ -37,6 +38,11 @@ def resumed(stats: StatsCollector) -> None:
     stats.inc_value("resumed")
 
 
+def not_due(stats: StatsCollector) -> None:
+    """A report page whose next look is later."""
+    stats.inc_value("not_due")
+
+
 def counts(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
     """The stats below a prefix, largest first: ``{"timed out": 12, …}``."""
     found = {key.removeprefix(prefix): n for key, n in stats.items() if key.startswith(prefix)}
@@ -48,6 +54,7 @@ def summarise(stats: Mapping[str, Any]) -> Summary:
     return Summary(
         pages=stats.get("downloader/response_count", 0) - stats.get("resumed", 0),
         resumed=stats.get("resumed", 0),
+        not_due=stats.get("not_due", 0),
         reports=sum(outcomes.get(name, 0) for name in ("new", "changed", "unchanged")),
         outcomes={name: outcomes.get(name, 0) for name in OUTCOMES},
         removed=outcomes.get("removed", 0),

@@ -58,6 +58,7 @@ class PortalSpider(scrapy.Spider):
         self.portal = portal
         self.seed = self.entry.seed
         self.scope = Scope(self.entry.seed, self.entry.hosts)
+        self.known_reports: frozenset[str] = frozenset()
         self.trouble: str | None = None
         self._platforms: set[str] = set()
         self._list_pages = self._report_links = 0
@@ -155,7 +156,8 @@ class PortalSpider(scrapy.Spider):
         """Zero reports is an alarm, whatever the reason; so are fewer than the registry expects."""
         if self.trouble is not None or reason != "finished":
             return
-        found = tally.summarise(self.crawler.stats.get_stats()).reports
+        summary = tally.summarise(self.crawler.stats.get_stats())
+        found = summary.reports + summary.not_due
         if not found:
             self.trouble = f"{self.seed}: {self._why_nothing()}"
         elif found < self.entry.reports_min:
@@ -215,8 +217,9 @@ class PortalSpider(scrapy.Spider):
             self._cut(f"parts of a column more than {MAX_PARTS} clicks below it")
 
     def _turn(self, page: TextResponse, reading: Reading, listing: Listing, **place: int) -> Found:
-        """Pages that repeat, or bring nothing, are the last of their list."""
-        if not listing.turn(reading.links):
+        """Pages that repeat, or bring nothing new, are the last of their list."""
+        reports = {link.url for link in reading.leading_to("report")}
+        if not listing.turn(reading.links) or (reports and reports <= self.known_reports):
             return
         if self._list_pages >= MAX_LIST_PAGES:
             self._cut(f"list pages past the first {MAX_LIST_PAGES}")

@@ -30,6 +30,12 @@ def crawl(
             "--full", help="Fetch every page whole, whatever the archive holds of it already."
         ),
     ] = False,
+    due: Annotated[
+        bool,
+        typer.Option(
+            "--due", help="Leave out report pages not due for another look: for frequent crawls."
+        ),
+    ] = False,
     archive: ArchiveDir = DEFAULT_ARCHIVE,
     database: Database = None,
     clock_offset: Annotated[float, typer.Option(hidden=True)] = 0.0,
@@ -53,7 +59,9 @@ def crawl(
         raise typer.Exit(DONE_IN_PART)
     if CONTACT is None and any(".gov.cn" in target.seed for target in targets):
         typer.echo("gongkai: set GONGKAI_CONTACT, so that portals can reach you", err=True)
-    crawled = crawl_targets(targets, Path(archive), database, _settings(delay, full, clock_offset))
+    crawled = crawl_targets(
+        targets, Path(archive), database, _settings(delay, full, due, clock_offset)
+    )
     if json:
         print_json(crawled)
     else:
@@ -65,8 +73,8 @@ def crawl(
         raise typer.Exit(code)
 
 
-def _settings(delay: float | None, full: bool, clock_offset: float) -> dict[str, float]:
-    settings = {"CLOCK_OFFSET": clock_offset}
+def _settings(delay: float | None, full: bool, due: bool, clock_offset: float) -> dict[str, float]:
+    settings = {"CLOCK_OFFSET": clock_offset, "ONLY_DUE": due}
     if full:
         settings |= {"FULL_FETCH_DAYS": 0, "RESUME_HOURS": 0}
     if delay is not None:

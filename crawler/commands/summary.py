@@ -14,6 +14,11 @@ from crawler.tally import OUTCOMES
 def print_summaries(crawled: list[Crawled], archive: Path) -> None:
     console = Console(highlight=False)
     console.print(outcome_table(crawled))
+    resumed, not_due = (sum(one.resumed for one in crawled), sum(one.not_due for one in crawled))
+    if resumed:
+        console.print(f"{resumed} pages stood in the archive from the crawl that was stopped.")
+    if not_due:
+        console.print(f"{not_due} report pages are not due for another look.")
     dropped: Counter[str] = Counter()
     for one in crawled:
         dropped.update(one.dropped)

@@ -29,14 +29,20 @@ class RecheckExtension:
         self = cls(crawler)
         crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(self.reached, signal=signals.request_reached_downloader)
+        crawler.signals.connect(self.answered, signal=signals.response_received)
         crawler.signals.connect(self.spider_idle, signal=signals.spider_idle)
         return self
 
     async def spider_opened(self, spider: PortalSpider) -> None:
         archive = Session.of(self.crawler).recording.archive
-        self.known = set(await asyncio.to_thread(report_pages, archive, spider.seed))
+        pages = await asyncio.to_thread(report_pages, archive, spider.seed)
+        self.known = {page.url for page in pages}
 
     def reached(self, request: Request) -> None:
+        self.known.discard(request.url)
+
+    def answered(self, request: Request) -> None:
+        """What an unfinished crawl had captured never reaches the downloader."""
         self.known.discard(request.url)
 
     def spider_idle(self, spider: PortalSpider) -> None:

@@ -95,3 +95,24 @@ def test_a_stopped_crawl_goes_on_where_it_was(
 def test_a_finished_crawl_is_not_resumed(portal: WireServer, gongkai: Gongkai) -> None:
     crawl(portal, gongkai)
     assert crawl(portal, gongkai)["resumed"] == 0
+
+
+def test_what_is_not_due_is_left_out(portal: WireServer, gongkai: Gongkai) -> None:
+    crawl(portal, gongkai)
+    portal.times.clear()
+    due = crawl(portal, gongkai, "--due")
+    assert portal.paths == ["/robots.txt", "/", "/gknb/"]
+    assert (due["not_due"], due["trouble"]) == (1, None)
+    assert crawl(portal, gongkai, "--due", "--clock-offset", 2 * 86_400)["not_due"] == 0
+
+
+def test_paging_stops_at_known_reports(portal: WireServer, gongkai: Gongkai) -> None:
+    pager = '<a href="/gknb/index_2.html">下一页</a>'
+    portal.pages["/gknb/"] = http(LIST + pager)
+    portal.pages["/gknb/index_2.html"] = http(LIST.replace("2020", "2019"))
+    portal.pages["/gknb/2019.html"] = http(PAGE.replace("2020年", "2019年"))
+    crawl(portal, gongkai)
+    assert "/gknb/index_2.html" in portal.paths
+    portal.times.clear()
+    assert crawl(portal, gongkai, "--due")["not_due"] == 2
+    assert "/gknb/index_2.html" not in portal.paths
