@@ -15,16 +15,19 @@ KINDS = (
     ("committee", re.compile(r"(?:管理委员会|管委会)$|(?:开发区|高新区|经开区|工业园区|保税区)$")),
     (
         "vertical",
-        re.compile(r"(?:税务局|海关|气象局|调查队|邮政管理局|通信管理局|消防救援[支大总]队)$"),
+        re.compile(
+            r"(?:税务局|海关|气象局|地震局|海事局|烟草专卖局|调查队|邮政管理局|通信管理局|"
+            r"(?:银监|银保监|证监|金融监管)分?局|消防救援[支大总]队|出入境边防检查站)$"
+        ),
     ),
     (
         "institution",
         re.compile(r"(?:医院|学校|学院|大学|中学|小学|公司|集团|供水|供电|燃气|公交)$"),
     ),
-    ("government", re.compile(r"(?:人民政府|政府|[省市县区州盟旗])$")),
+    ("government", re.compile(r"(?:政府|行政公署|行署|[省市县区州盟旗])$")),
     (
         "department",
-        re.compile(r"(?:[局委厅处办部署院会队所站馆]|委员会|办公[厅室]|中心|研究室|联合会)$"),
+        re.compile(r"(?:[局委厅处办部署院会队所站馆社]|委员会|办公[厅室]|中心|研究室|联合会)$"),
     ),
 )
 """What the end of a name says, tried in this order."""
@@ -106,11 +109,11 @@ def read_issuer(
 
 
 def _full_name(name: str) -> str:
-    """A bare region stands for its government."""
+    """A bare region stands for its government; leagues and 地区 have an office (行政公署)."""
     if name.endswith("街道"):
         return name + "办事处"
-    return (
-        name + "人民政府"
-        if re.search(r"(?:[省市县州盟旗镇乡]|苏木)$|(?<!开发)(?<!园)区$", name)
-        else name
-    )
+    if name.endswith(("盟", "地区")):
+        return name + "行政公署"
+    if name.endswith("政府"):
+        return name.removesuffix("政府").removesuffix("人民") + "人民政府"
+    return name + "人民政府" if kind_of(name) in ("government", "township") else name
