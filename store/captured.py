@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from store.capture import Capture, Place
 from store.database import add_row
@@ -60,6 +60,7 @@ _LAST_SERVED = (
     .order_by(Captures.captured_at.desc(), Captures.id.desc())
     .limit(1)
 )
+_PAYLOAD = select(Payload.id).where(Payload.digest == bindparam("digest"))
 _FIND_PAGE = select(Page.id).where(Page.url == bindparam("url"))
 
 
@@ -87,7 +88,7 @@ def add(
         "mime": entry.mime,
         "truncated": entry.truncated,
         **entry.validators._asdict(),
-        "payload_id": known.id if known else _add_payload(connection, entry),
+        "payload_id": known.id if known else _payload(connection, entry),
         **msgspec.structs.asdict(place),
     }
     return Capture(
@@ -114,6 +115,12 @@ def _page(connection: Connection, url: str) -> int:
     return add_row(connection, Page, {"url": url, "urlkey": urlkey(url)})
 
 
-def _add_payload(connection: Connection, entry: Entry) -> int:
+def _payload(connection: Connection, entry: Entry) -> int:
+    """Of a payload that no record holds, or none any more: the file it was in may be lost."""
+    payload: int | None = connection.scalar(_PAYLOAD, {"digest": entry.payload_digest})
     row = {"digest": entry.payload_digest, "record_id": entry.record_id}
-    return add_row(connection, Payload, row)
+    if payload is None:
+        return add_row(connection, Payload, row)
+    if entry.record != "revisit":
+        connection.execute(update(Payload).where(Payload.id == payload).values(row))
+    return payload

@@ -92,5 +92,17 @@ def write_cdxj(archive: Archive, warc: str) -> None:
     unfinished.replace(path)
 
 
+def write_all(archive: Archive) -> None:
+    """One for each closed WARC file of the index, and no others. Raises ``OSError``."""
+    with archive.engine.connect() as connection:
+        names = connection.scalars(select(Warc.name).where(Warc.closed)).all()
+    for name in names:
+        write_cdxj(archive, name)
+    written = {cdxj_path(archive, name) for name in names}
+    for path in (archive.root / "cdxj").glob("*.cdxj"):
+        if path not in written:
+            path.unlink()
+
+
 def cdxj_path(archive: Archive, warc: str) -> Path:
     return archive.root / "cdxj" / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"

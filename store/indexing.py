@@ -48,7 +48,7 @@ class Indexer:
         return captured.add(self._connection, entry, place, known, self._crawl(record))
 
     def _crawl(self, record: StoredRecord) -> int | None:
-        return self._crawls.get(_field(record, "WARC-Warcinfo-ID") or "")
+        return self._crawls.get(field(record, "WARC-Warcinfo-ID") or "")
 
     def _warcinfo(self, record: StoredRecord, place: Place) -> None:
         start = crawlfacts.read_crawl(read_warc_fields(record.body))
@@ -74,7 +74,7 @@ class Indexer:
 
 def entry_of(record: StoredRecord) -> Entry:
     """What the index holds of a response, revisit or resource record."""
-    digest = _field(record, "WARC-Payload-Digest") or ""
+    digest = field(record, "WARC-Payload-Digest") or ""
     return Entry(
         record_id=record.id,
         record=cast("RecordType", record.type),
@@ -83,25 +83,26 @@ def entry_of(record: StoredRecord) -> Entry:
         status=_status(record),
         payload_digest=digest if digest.startswith("sha256:") else sha256(record.body),
         mime=mime(record.headers),
-        truncated=_field(record, "WARC-Truncated"),
+        truncated=field(record, "WARC-Truncated"),
         validators=_validators(record),
     )
 
 
-def _field(record: StoredRecord, name: str) -> str | None:
+def field(record: StoredRecord, name: str) -> str | None:
+    """A named field of a record."""
     return next((value for key, value in record.fields if key == name), None)
 
 
 def _validators(record: StoredRecord) -> Validators:
     """A 304 is kept without its head, and they stand in fields of the record."""
     if _is_not_modified(record):
-        etag, last_modified = (_field(record, name) for name in VALIDATORS.values())
+        etag, last_modified = (field(record, name) for name in VALIDATORS.values())
         return Validators(etag, last_modified)
     return validators(record.headers)
 
 
 def _is_not_modified(record: StoredRecord) -> bool:
-    return _field(record, "WARC-Profile") == NOT_MODIFIED
+    return field(record, "WARC-Profile") == NOT_MODIFIED
 
 
 def _status(record: StoredRecord) -> int:

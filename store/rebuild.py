@@ -19,6 +19,7 @@ from sqlalchemy import Connection, bindparam, select
 from store import derived, models
 from store.archive import WARC_DIR, WARC_FILES, Archive
 from store.capture import Capture, Place
+from store.cdxj import write_all
 from store.chain import GONE, Chain
 from store.comparisons import Comparisons
 from store.database import add_row, writer
@@ -66,6 +67,8 @@ def rebuild(
             work = _Rebuild(archive, connection, derive, parser)
             for progress in work.run():
                 tell(progress)
+        with Archive.open(root, database=database) as archive:
+            write_all(archive)
     return work.done
 
 

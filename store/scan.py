@@ -31,10 +31,11 @@ class Scanned:
     fault: str | None = None
 
 
-def scan(path: Path, offset: int = 0) -> Iterator[Scanned]:
-    """In the order of the file, every byte of it from ``offset`` on. Raises ``OSError`` where it
-    cannot be read."""
+def scan(path: Path, offset: int = 0, end: int | None = None) -> Iterator[Scanned]:
+    """In the order of the file, every byte of it from ``offset`` on and before ``end``. Raises
+    ``OSError`` where it cannot be read."""
     size = path.stat().st_size
+    size = size if end is None else min(size, end)
     with path.open("rb", buffering=1024 * 1024) as stream:
         while offset < size:
             found = _read(stream, offset)

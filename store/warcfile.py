@@ -92,17 +92,18 @@ def lock_abandoned(path: Path) -> BinaryIO | None:
     return stream
 
 
-def set_tail_aside(path: Path, stream: BinaryIO, size: int) -> None:
-    """Move the bytes past ``size`` to ``torn/<name>.<size>``; none are ever deleted.
+def set_tail_aside(path: Path, stream: BinaryIO, size: int) -> Path | None:
+    """Move the bytes past ``size``, if any, to ``torn/<name>.<size>``; none are ever deleted.
 
     A copy that an earlier attempt left unfinished is written anew."""
     if stream.seek(0, os.SEEK_END) <= size:
-        return
-    torn = path.parent / TORN
-    torn.mkdir(exist_ok=True)
+        return None
+    torn = path.parent / TORN / f"{path.name}.{size}"
+    torn.parent.mkdir(exist_ok=True)
     stream.seek(size)
-    with (torn / f"{path.name}.{size}").open("wb") as tail:
+    with torn.open("wb") as tail:
         shutil.copyfileobj(stream, tail)
         tail.flush()
         os.fsync(tail.fileno())
     stream.truncate(size)
+    return torn

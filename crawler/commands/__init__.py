@@ -23,6 +23,7 @@ from crawler.commands.probe import probe
 from crawler.commands.rebuild import rebuild
 from crawler.commands.reports import reports
 from crawler.commands.show import show
+from crawler.commands.verify import verify
 from crawler.commands.versions import versions
 
 app = typer.Typer(
@@ -35,7 +36,7 @@ app = typer.Typer(
 )
 VERBS = (
     demo, crawl, probe, portals, add, parse,
-    reports, show, versions, changes, diff, rebuild, export,
+    reports, show, versions, changes, diff, rebuild, verify, export,
 )  # fmt: skip
 for verb in VERBS:
     app.command()(verb)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -23,12 +23,15 @@ from parser.extraction import (
     Section,
 )
 from store.archive import Archive
-from store.derivation import derive
+from store.derivation import Derivation, derive
 from store.exchange import Exchange
 from store.recorder import Observation, Recorder
+from store.warc import StoredRecord
+from tests.index_rows import rows
 from tests.postgresql import Cluster
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
+ELSEWHERE = "http://www.yunxi.example/xxgk/2023.html"
 START = datetime(2026, 1, 31, 9, tzinfo=UTC)
 REPORT: dict[str, Any] = {
     "text": "全年主动公开信息12条。",
@@ -193,3 +196,52 @@ def make_extraction() -> Callable[..., Extraction]:
         return ToyParser().parse(Document(json.dumps(said).encode()))
 
     return make
+
+
+def database_of(archive: Archive) -> str | None:
+    """What ``Archive.open`` was given."""
+    url = archive.engine.url
+    own = url.drivername == "sqlite"
+    return None if own else url.render_as_string(hide_password=False)
+
+
+def toy_read(records: Iterable[tuple[StoredRecord, str]]) -> list[Derivation | Exception]:
+    return [derive(r.body, r.headers, r.url, digest, "toy_parser:parse") for r, digest in records]
+
+
+@pytest.fixture
+def history(
+    archive: Archive, make_exchange: Callable[..., Exchange], toy_parser: Any
+) -> dict[str, list[str]]:
+    """Everything that can be in an archive; its rows."""
+    recorder = Recorder(archive, parser="toy_parser:parse")
+    portal = Portal(recorder, make_exchange)
+    crawl = recorder.start_crawl("http://www.yunxi.example/", "yunxi", START)
+    portal.see(0)
+    portal.see(1, made_new=13)
+    portal.see(2)
+    portal.lose(3)
+    portal.see(4, url=ELSEWHERE)
+    portal.see(5, kind="not_report")
+    portal.lose(5)
+    portal.see(6, year=None, url="http://www.yunxi.example/undated.html")
+    portal.see(7)
+    unmodified = make_exchange(
+        b"", at=START + timedelta(days=8), status=304, headers=((b"ETag", b'"65a49b28"'),)
+    )
+    recorder.capture(unmodified, crawl)
+    recorder.capture(make_exchange(b"", url="http://www.yunxi.example/empty"), crawl)
+    recorder.capture(make_exchange(b"", url="http://www.yunxi.example/void"), crawl)
+    recorder.failure("http://www.yunxi.example/slow.html", START, "timed out", crawl)
+    for path in ("a", "b"):
+        body = json.dumps({"issuer": "青禾县林业局"}).encode()
+        taken = recorder.resource(f"file:///{path}.json", body, "application/json", START)
+        recorder.observe(taken, toy_read([(_record(taken, body), taken.payload_digest)])[0])
+    recorder.finish_crawl(crawl, START + timedelta(hours=1), {"new": 3})
+    recorder.close()
+    return rows(archive)
+
+
+def _record(capture: Any, body: bytes) -> StoredRecord:
+    headers = ((b"Content-Type", b"application/json"),)
+    return StoredRecord("resource", "", capture.url, START, (), None, headers, body)

@@ -1,8 +1,5 @@
 """The index made again from the WARC files is the index that was, row for row."""
 
-import json
-from collections.abc import Callable, Iterable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,66 +7,19 @@ import pytest
 
 from store import queries
 from store.archive import Archive
-from store.derivation import Derivation, derive
+from store.derivation import Derivation
 from store.errors import ArchiveLocked, DamagedArchive, NotAnArchive
-from store.exchange import Exchange
 from store.locks import alone
 from store.rebuild import Derive, Rebuilt, rebuild
 from store.recorder import Recorder
-from store.warc import StoredRecord
 from tests.index_rows import rows
-from tests.store.conftest import START, URL, Portal
-
-ELSEWHERE = "http://www.yunxi.example/xxgk/2023.html"
+from tests.store.conftest import URL, database_of, toy_read
 
 
-def read(records: Iterable[tuple[StoredRecord, str]]) -> list[Derivation | Exception]:
-    return [derive(r.body, r.headers, r.url, digest, "toy_parser:parse") for r, digest in records]
-
-
-def rebuilt(archive: Archive, derive: Derive = read) -> Rebuilt:
-    url = archive.engine.url
-    database = None if url.drivername == "sqlite" else url.render_as_string(hide_password=False)
+def rebuilt(archive: Archive, derive: Derive = toy_read) -> Rebuilt:
+    database = database_of(archive)
     archive.close()
     return rebuild(archive.root, database=database, derive=derive, parser="toy_parser:parse")
-
-
-@pytest.fixture
-def history(
-    archive: Archive, make_exchange: Callable[..., Exchange], toy_parser: Any
-) -> dict[str, list[str]]:
-    """Everything that can be in an archive; its rows."""
-    recorder = Recorder(archive, parser="toy_parser:parse")
-    portal = Portal(recorder, make_exchange)
-    crawl = recorder.start_crawl("http://www.yunxi.example/", "yunxi", START)
-    portal.see(0)
-    portal.see(1, made_new=13)
-    portal.see(2)
-    portal.lose(3)
-    portal.see(4, url=ELSEWHERE)
-    portal.see(5, kind="not_report")
-    portal.lose(5)
-    portal.see(6, year=None, url="http://www.yunxi.example/undated.html")
-    portal.see(7)
-    unmodified = make_exchange(
-        b"", at=START + timedelta(days=8), status=304, headers=((b"ETag", b'"65a49b28"'),)
-    )
-    recorder.capture(unmodified, crawl)
-    recorder.capture(make_exchange(b"", url="http://www.yunxi.example/empty"), crawl)
-    recorder.capture(make_exchange(b"", url="http://www.yunxi.example/void"), crawl)
-    recorder.failure("http://www.yunxi.example/slow.html", START, "timed out", crawl)
-    for path in ("a", "b"):
-        body = json.dumps({"issuer": "青禾县林业局"}).encode()
-        taken = recorder.resource(f"file:///{path}.json", body, "application/json", START)
-        recorder.observe(taken, read([(_record(taken, body), taken.payload_digest)])[0])
-    recorder.finish_crawl(crawl, START + timedelta(hours=1), {"new": 3})
-    recorder.close()
-    return rows(archive)
-
-
-def _record(capture: Any, body: bytes) -> StoredRecord:
-    headers = ((b"Content-Type", b"application/json"),)
-    return StoredRecord("resource", "", capture.url, START, (), None, headers, body)
 
 
 def test_every_row_is_there_again(archive: Archive, history: dict[str, list[str]]) -> None:
@@ -138,4 +88,4 @@ def test_a_record_that_is_damaged_is_named_and_the_rest_is_there(
 
 def test_a_folder_without_warc_files(tmp_path: Path) -> None:
     with pytest.raises(NotAnArchive, match="no folder warc"):
-        rebuild(tmp_path, derive=read)
+        rebuild(tmp_path, derive=toy_read)

@@ -1,0 +1,175 @@
+"""Every kind of damage is found, named with what rests on it, and healed where it can be."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from store import queries
+from store.archive import Archive
+from store.errors import DamagedArchive
+from store.faults import Fault
+from store.recorder import Recorder
+from store.repair import Repaired, repair
+from store.scan import scan
+from store.verify import verify
+from tests.index_rows import rows
+from tests.store.conftest import URL, database_of, toy_read
+
+pytestmark = pytest.mark.usefixtures("history")
+
+
+@pytest.fixture
+def file(archive: Archive, history: object) -> Path:
+    (path,) = archive.warc_dir.glob("*.warc.gz")
+    return path
+
+
+def kinds(archive: Archive) -> list[str]:
+    return [fault.kind for fault in verify(archive)]
+
+
+def repaired(archive: Archive) -> Repaired:
+    faults = list(verify(archive))
+    archive.close()
+    return repair(
+        archive.root,
+        faults,
+        database=database_of(archive),
+        derive=toy_read,
+        parser="toy_parser:parse",
+    )
+
+
+def flip(path: Path, offset: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[offset] ^= 1
+    path.write_bytes(content)
+
+
+def test_an_archive_as_it_was_written_has_no_faults(archive: Archive) -> None:
+    assert list(verify(archive)) == []
+
+
+def test_what_a_living_writer_has_not_acknowledged_is_no_fault(
+    archive: Archive, make_exchange: Callable[..., Any]
+) -> None:
+    with Recorder(archive) as recorder:
+        recorder.capture(make_exchange(b"kept"))
+        recorder.commit()
+        recorder.capture(make_exchange(b"not yet"))
+        assert list(verify(archive)) == []
+
+
+def test_a_flipped_bit_is_named_with_what_rests_on_it(archive: Archive, file: Path) -> None:
+    first = queries.versions(archive, URL)[0].capture
+    flip(file, first.offset + 40)
+    (fault,) = verify(archive)
+    assert (fault.kind, fault.file, fault.offset) == ("damaged", file.name, first.offset)
+    assert fault.rests[0].startswith(f"response of {URL} at 2026-01-31 09:00:00")
+    assert f"version 1 of 云溪市林业局 2023, {URL}" in fault.rests
+    assert str(fault).startswith(f"{file.name} at {first.offset}: the gzip member is damaged")
+
+
+def test_every_flipped_bit_is_found(archive: Archive, file: Path) -> None:
+    """Whichever byte it is in: the gzip members leave none unchecked but some of their heads."""
+    whole = file.read_bytes()
+    offsets = range(0, len(whole), len(whole) // 97)
+    heads = {place.offset + byte for place in _places(archive) for byte in range(4, 10)}
+    for offset in set(offsets) - heads:
+        flip(file, offset)
+        assert "damaged" in kinds(archive), offset
+        file.write_bytes(whole)
+
+
+def _places(archive: Archive) -> list[Any]:
+    return [found for path in archive.warc_dir.glob("*.warc.gz") for found in scan(path)]
+
+
+def test_a_flipped_bit_is_moved_aside_and_the_rest_kept(archive: Archive, file: Path) -> None:
+    second = queries.versions(archive, URL)[1].capture
+    flip(file, second.offset + 40)
+    before = file.read_bytes()
+    done = repaired(archive)
+    assert done.moved == [f"warc/damaged/{file.name}"]
+    assert (archive.root / done.moved[0]).read_bytes() == before
+    assert list(verify(archive)) == []
+    assert [v.ordinal for v in queries.versions(archive, URL) if v.url == URL] == [1]
+
+
+def test_a_truncated_file(archive: Archive, file: Path, history: dict[str, list[str]]) -> None:
+    """The last record is the list of a batch's comparisons."""
+    os.truncate(file, file.stat().st_size - 5)
+    assert kinds(archive) == ["damaged", "truncated"]
+    done = repaired(archive)
+    (moved,) = done.moved
+    assert moved.startswith(f"warc/torn/{file.name}.")
+    assert list(verify(archive)) == []
+    assert rows(archive)["captures"] != []
+
+
+def test_a_missing_file_is_waited_for(archive: Archive, file: Path, tmp_path: Path) -> None:
+    """An index made again would forget what was in it."""
+    shutil.move(file, tmp_path / "elsewhere")
+    (fault,) = verify(archive)
+    assert (fault.kind, fault.file) == ("missing", file.name)
+    assert any(URL in one for one in fault.rests)
+    with pytest.raises(DamagedArchive, match="from a copy"):
+        repaired(archive)
+    shutil.move(tmp_path / "elsewhere", file)
+    assert list(verify(archive)) == []
+
+
+def test_a_torn_last_record(archive: Archive, file: Path, history: dict[str, list[str]]) -> None:
+    size = file.stat().st_size
+    with file.open("ab") as stream:
+        stream.write(file.read_bytes()[:300])
+    assert kinds(archive) == ["tail"]
+    assert repaired(archive).moved == [f"warc/torn/{file.name}.{size}"]
+    assert list(verify(archive)) == []
+    assert rows(archive) == history
+
+
+@pytest.mark.parametrize(
+    ("damage", "kind"),
+    [
+        ("UPDATE captures SET status = 404 WHERE status = 200", "index"),
+        ('UPDATE captures SET "offset" = "offset" + 1 WHERE id = 2', "unindexed"),
+        ("DELETE FROM failures", "unindexed"),
+        ("UPDATE versions SET ordinal = 7 WHERE ordinal = 2", "chain"),
+        ("UPDATE changes SET to_ordinal = 9 WHERE to_ordinal = 2", "chain"),
+        ("UPDATE derivations SET content_digest = 'x'", "derivation"),
+        ("UPDATE derivations SET blob = CAST('x' AS {bytes})", "derivation"),
+    ],
+)
+def test_an_index_that_says_otherwise(
+    archive: Archive, history: dict[str, list[str]], damage: str, kind: str
+) -> None:
+    binary = "BLOB" if archive.engine.dialect.name == "sqlite" else "BYTEA"
+    with archive.engine.begin() as connection:
+        connection.execute(text(damage.format(bytes=binary)))
+    assert kind in kinds(archive)
+    assert repaired(archive).moved == []
+    assert rows(archive) == history
+
+
+def test_a_file_the_index_does_not_know(archive: Archive, file: Path) -> None:
+    shutil.copy(file, file.with_name("gongkai-copy.warc.gz"))
+    assert kinds(archive) == ["unindexed"]
+
+
+def test_a_revisit_of_a_payload_that_is_gone(archive: Archive, file: Path) -> None:
+    first = queries.versions(archive, URL)[0].capture
+    flip(file, first.offset + 40)
+    repaired(archive)
+    left = list(verify(archive))
+    assert {fault.kind for fault in left} == {"revisit"}
+    assert any(URL in one for fault in left for one in fault.rests)
+
+
+def test_a_fault_is_one_line_and_what_rests_on_it() -> None:
+    assert str(Fault("chain", None, "a page: its versions …")) == "a page: its versions …"
