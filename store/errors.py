@@ -27,6 +27,10 @@ class UnknownReport(ArchiveError):
     """No report, or more than one, answers to the reference; the message names the candidates."""
 
 
+class UnknownFigure(ArchiveError):
+    """The report has no figure at the path; the message names those that are near."""
+
+
 class NothingSelected(ArchiveError):
     """No capture answers to what was asked for. Nothing was written; the message names what is
     there."""

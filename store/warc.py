@@ -38,7 +38,7 @@ def read(archive: Archive, warc: str, offset: int) -> StoredRecord:
         with path.open("rb") as stream:
             stream.seek(offset)
             return stored(next(iter(ArchiveIterator(stream, parse_http=True))))
-    except (OSError, StopIteration) as error:
+    except (OSError, StopIteration, KeyError, ValueError) as error:
         raise DamagedArchive(
             f"{path}: no WARC record at {offset} ({error or 'end of file'}); "
             "bring the file back from a copy"

@@ -139,6 +139,27 @@ def test_a_silent_edit_leads_from_the_figure_to_its_bytes(crawled: Crawled) -> N
         assert (crawled.archive / "warc" / version["capture"]["warc"]).is_file()
 
 
+def test_a_figure_is_proved_from_its_bytes_until_they_are_damaged(
+    crawled: Crawled, tmp_path: Path
+) -> None:
+    (edit,) = crawled.run("changes", "--class", "figures")
+    (cell,) = edit["cells"]
+    (proof,) = crawled.run("show", edit["url"], "--evidence", cell["path"])
+    assert (proof["figure"], proof["proved"], proof["faults"]) == (cell["new"], True, [])
+    assert proof["place"].startswith("/html")
+
+    damaged = shutil.copytree(crawled.archive, tmp_path / "damaged")
+    warc = damaged / "warc" / proof["held_by"]["warc"]
+    content = bytearray(warc.read_bytes())
+    content[proof["held_by"]["offset"] + 1000] ^= 1
+    warc.write_bytes(content)
+    command = [sys.executable, "-m", "crawler.commands", "show", edit["url"]]
+    command += ["--evidence", cell["path"], "--archive", str(damaged)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert told.returncode == 1
+    assert "not proved" in told.stdout
+
+
 def test_one_request_at_a_time_and_robots_first(crawled: Crawled) -> None:
     for asked in crawled.asked.values():
         for portal in crawled.country.portals:

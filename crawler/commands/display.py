@@ -13,6 +13,7 @@ from rich.text import Text
 from parser.extraction import Extraction, Figure, Finding
 from parser.paths import flatten
 from store.diff import Edit, FigureChange
+from store.evidence import Evidence
 from store.rows import ChangeRow, Comparison, ReportRow, ShownReport, VersionRow
 
 CLASS_STYLES = {
@@ -74,6 +75,29 @@ def print_report(shown: ShownReport) -> None:
     for capture in shown.captures:
         seen = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}  {capture.status} {capture.record}"
         console.print(f"  {seen}  warc/{capture.warc} at {capture.offset}", soft_wrap=True)
+
+
+def print_evidence(evidence: Evidence) -> None:
+    heading = f"{evidence.issuer} {evidence.year}, {evidence.path}"
+    console.print(Text(heading, style="bold"), soft_wrap=True)
+    record, held_by = evidence.record, evidence.held_by
+    for name, value in (
+        ("figure", _value(evidence.figure)),
+        ("printed", "no cell" if evidence.raw is None else repr(evidence.raw)),
+        ("place", evidence.place),
+        ("page", evidence.url),
+        ("captured", f"{evidence.captured_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("payload", evidence.payload_digest),
+        ("record", f"{record.record}, warc/{record.warc} at {record.offset}"),
+        ("bytes", f"warc/{held_by.warc} at {held_by.offset}" if held_by else "nowhere"),
+        ("read by", f"parser {evidence.parser_version}"),
+    ):
+        if value:
+            console.print(Text.assemble((f"{name:<9}", "dim"), value), soft_wrap=True)
+    if evidence.proved:
+        console.print("proved: the record was read again and says the same", style="green")
+    for fault in evidence.faults:
+        console.print(Text(f"not proved: {fault}", style="red"), soft_wrap=True)
 
 
 def extraction_view(extraction: Extraction) -> RenderableType:

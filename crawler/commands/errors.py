@@ -16,6 +16,7 @@ def complaint(error: Exception) -> tuple[str, int] | None:
     """
     for module, name, code in (
         ("store.errors", "UnknownReport", DONE_IN_PART),
+        ("store.errors", "UnknownFigure", DONE_IN_PART),
         ("store.errors", "NothingSelected", DONE_IN_PART),
         ("store.errors", "UnusableParser", WRONG_CALL),
         ("store.errors", "ArchiveError", UNUSABLE_ARCHIVE),
