@@ -97,13 +97,23 @@ class Metadata(msgspec.Struct):
     cited_documents: list[CitedDocument] = []
 
 
-class Section(msgspec.Struct):
-    """``key`` is one of ``parser.sections.HEADINGS``, ``attachment``, or ``extra`` for a heading
-    foreign to the form."""
+class Subsection(msgspec.Struct):
+    """A part of section 一; ``key`` is one of ``parser.subsections.SIGNS``, or ``extra``."""
 
     key: str
     heading: str
     text: str
+
+
+class Section(msgspec.Struct):
+    """``key`` is one of ``parser.sections.HEADINGS``, ``attachment``, or ``extra`` for a heading
+    foreign to the form. ``subsections`` are those of section 一; their text stands in ``text``
+    too."""
+
+    key: str
+    heading: str
+    text: str
+    subsections: list[Subsection] = []
 
 
 class NarrativeFigure(msgspec.Struct):

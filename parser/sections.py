@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from parser.extraction import Section
 from parser.script import simplify
+from parser.subsections import read_subsections
 
 HEADINGS = {
     "overview": (
@@ -193,6 +194,8 @@ def read_sections(lines: Iterable[str]) -> tuple[list[Section], list[str]]:
             texts[-1].append(rest)
     for section, parts in zip(sections, texts, strict=True):
         section.text = "\n".join(parts)
+        if section.key == "overview":
+            section.subsections = read_subsections(parts)
     return sections, repeated
 
 
