@@ -2,12 +2,14 @@
 above the report stay, the title among them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from parser.chrome import trim
 from parser.fields import fields_of_lines, fields_of_table, is_field_table, merge_fields
 from parser.forms import LABELS, is_statutory
 from parser.grid import GridCell, Table
 from parser.page import Page
+from parser.sections import HEADINGS, heading_of
 from parser.titles import title_candidates
 
 
@@ -37,23 +39,39 @@ def page_of_file(body: Iterable[str | Table]) -> Page:
 
 
 def _without_prose(table: Table) -> Iterator[str | Table]:
-    """Titles and notes that an editor put into the first and the last rows of a table; what is
-    left between them has an official label, or a row of several cells, at each end."""
+    """Whole reports are put into one table, or on one sheet: rows that hold prose alone are lines,
+    and part the tables between them."""
     rows = [row for row in table.rows if row]
-    kept = [number for number, row in enumerate(rows) if not _is_prose(row)]
-    first, last = kept[0], kept[-1] + 1
-    yield from filter(None, map(_line, rows[:first]))
-    yield Table(rows[first:last], table.flattened)
-    yield from filter(None, map(_line, rows[last:]))
+    labelled = [number for number, row in enumerate(rows) if _has_label(row)]
+    first, last = labelled[0], labelled[-1]
+    parted = groupby(enumerate(rows), lambda row: _is_prose(row[1], first <= row[0] <= last))
+    for is_prose, group in parted:
+        part = [row for _, row in group]
+        if is_prose:
+            yield from filter(None, map(_line, part))
+        else:
+            yield Table(part, table.flattened)
 
 
-def _is_prose(row: Sequence[GridCell]) -> bool:
+def _has_label(row: Sequence[GridCell]) -> bool:
+    return any(cell.core in LABELS for cell in row)
+
+
+def _is_prose(row: Sequence[GridCell], within: bool) -> bool:
+    """Around the labels of a form a row of one text is a title or a note; between them only one
+    that reads as a heading or a sentence, for the blocks of the form have titles, too."""
     filled = [cell for cell in row if cell.core]
-    return not filled or (len(filled) == 1 and _is_free(filled[0]))
+    if len(filled) != 1 or filled[0].core in LABELS:
+        return False
+    text = filled[0].text
+    if filled[0].core.isdigit():
+        return False
+    return not within or text.endswith("。") or _is_heading(text)
 
 
-def _is_free(cell: GridCell) -> bool:
-    return cell.core not in LABELS and not cell.core.isdigit()
+def _is_heading(text: str) -> bool:
+    heading = heading_of(text)
+    return heading is not None and heading.key in HEADINGS
 
 
 def _line(row: Sequence[GridCell]) -> str:

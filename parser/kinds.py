@@ -51,15 +51,15 @@ BY_MAGIC = {
     b"MM\x00*": Kind("a TIFF picture"),
 }
 
-WORKBOOK = Kind("an Excel workbook")
+WORKBOOK = Kind("an Excel workbook", "workbook:read_workbook")
 
 BY_MEMBER = {
-    "word/document.xml": Kind("a Word document"),
+    "word/document.xml": Kind("a Word document", "docx:read_docx"),
     "xl/workbook.xml": WORKBOOK,
     "xl/workbook.bin": WORKBOOK,
-    "OFD.xml": Kind("an OFD document"),
+    "OFD.xml": Kind("an OFD document", "ofd:read_ofd"),
 }
-ARCHIVE = Kind("a zip archive")
+ARCHIVE = Kind("a zip archive", "archive:read_archive")
 
 BY_STREAM = {
     "WordDocument": Kind("a Word document from before 2007"),

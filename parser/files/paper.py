@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parser.bare import page_of_file
 from parser.files.fragments import Fragment, Texts, continues, fragment_of, grid_of, join
 from parser.files.lines import Line, read_lines
 from parser.files.ruled import Frame, RuledCell, read_frames
 from parser.files.sheet import Glyph, PrintedFile, Sheet
+from parser.findings import finding
 from parser.grid import Table
+from parser.page import Page
 from parser.sections import heading_of
 
 MARGIN = 0.12
@@ -38,6 +41,13 @@ class Measure:
     right: float
 
 
+def page_of_paper(file: PrintedFile) -> Page:
+    page = page_of_file(read_paper(file))
+    if file.pages > (read := len(file.sheets)):
+        page.findings.append(finding("DOC-PAGES-CUT", "document", read=read, pages=file.pages))
+    return page
+
+
 def read_paper(file: PrintedFile) -> list[str | Table]:
     pages = [list(_items(sheet, number)) for number, sheet in enumerate(file.sheets, 1)]
     _drop_furniture(pages, file.sheets)
@@ -54,7 +64,7 @@ def _items(sheet: Sheet, page: int) -> Iterator[Item]:
     frames = read_frames(sheet.rulings)
     inside: dict[RuledCell, list[Glyph]] = {}
     outside = []
-    for run in _number_runs(sheet.glyphs):
+    for run in _number_runs(glyph for glyph in sheet.glyphs if _is_shown(glyph, sheet)):
         cell = _cell_around(frames, run)
         if cell is None:
             outside += run
@@ -67,7 +77,13 @@ def _items(sheet: Sheet, page: int) -> Iterator[Item]:
     yield from (item for _, item in sorted(found, key=lambda placed: placed[0]))
 
 
-def _number_runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def _is_shown(glyph: Glyph, sheet: Sheet) -> bool:
+    """Text beyond the edges is not printed, nor is what stands nowhere (NaN)."""
+    x, y = glyph.middle
+    return 0 <= x <= sheet.width and 0 <= y <= sheet.height
+
+
+def _number_runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Digits that touch are one number, and belong to one cell even where they cross its border;
     any other glyph goes alone."""
     run: list[Glyph] = []

@@ -1,9 +1,8 @@
 """PDF → page. Its glyphs are collected in a confined process; where a file has none, or none that
 mean anything, its pages are read as pictures, if the extra ``gongkai[ocr]`` is installed."""
 
-from parser.bare import page_of_file
 from parser.files.confined import Limits, read_confined
-from parser.files.paper import read_paper
+from parser.files.paper import page_of_paper
 from parser.files.sheet import PrintedFile
 from parser.findings import finding
 from parser.page import Page
@@ -31,23 +30,16 @@ def read_pdf(content: bytes) -> Page:
     is_broken, is_scan = _is_broken(file), _is_scan(file)
     if OCR and (is_broken or is_scan):
         file = read_confined("parser.files.ocr:read_sheets", content, PrintedFile, OCR_LIMITS)
-        page = _page_of(file)
+        page = page_of_paper(file)
         page.findings.append(finding("OCR-READ", "document"))
         return page
-    page = _page_of(file)
+    page = page_of_paper(file)
     if is_scan:
         page.findings.append(finding("PDF-SCANNED", "document"))
     if is_broken:
         page = Page(
             [*page.lines], findings=[*page.findings, finding("PDF-TEXT-BROKEN", "document")]
         )
-    return page
-
-
-def _page_of(file: PrintedFile) -> Page:
-    page = page_of_file(read_paper(file))
-    if file.pages > (read := len(file.sheets)):
-        page.findings.append(finding("DOC-PAGES-CUT", "document", read=read, pages=file.pages))
     return page
 
 

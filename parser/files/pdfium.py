@@ -14,8 +14,10 @@ from parser.files.sheet import Glyph, PrintedFile, Ruling, Sheet, printed, rulin
 
 MAX_SHEETS = 100
 """Pages read. The longest report seen has 43."""
-MAX_GLYPHS = 10_000
-"""Of one page; a page of small print has 3,000."""
+MAX_GLYPHS = 200_000
+"""Of all pages; after these no other page is begun. The longest report seen has 60,000."""
+MAX_ON_SHEET = 10_000
+"""A page of small print has 3,000."""
 MAX_OBJECTS = 20_000
 """Drawings looked at on one page; a table of 240 cells drawn as bars has some thousand."""
 MAX_FORM_DEPTH = 4
@@ -35,7 +37,13 @@ def read_sheets(content: bytes) -> PrintedFile:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocument(_refusal(str(error))) from error
-    sheets = [_read_sheet(pdf[number]) for number in range(min(len(pdf), MAX_SHEETS))]
+    sheets: list[Sheet] = []
+    left = MAX_GLYPHS
+    for number in range(min(len(pdf), MAX_SHEETS)):
+        sheets.append(_read_sheet(pdf[number]))
+        left -= len(sheets[-1].glyphs)
+        if left < 0:
+            break
     return PrintedFile(sheets, len(pdf))
 
 
@@ -51,10 +59,10 @@ def _read_sheet(page: pypdfium2.PdfPage) -> Sheet:
     quarters = _turned(text)
     width, height = right - left, top - bottom
     place = _placing(quarters, left, bottom, width, height)
-    glyphs = list(islice(_glyphs(text, place), MAX_GLYPHS))
+    glyphs = list(islice(_glyphs(text, place), MAX_ON_SHEET))
     unmapped = sum(
         raw.FPDFText_HasUnicodeMapError(text, number) == 1
-        for number in range(min(text.count_chars(), MAX_GLYPHS))
+        for number in range(min(text.count_chars(), MAX_ON_SHEET))
     )
     rulings, covered = _drawings(page, place)
     if quarters % 2:

@@ -74,3 +74,9 @@ def _grid(table: html.HtmlElement) -> Grid:
 @pytest.fixture(scope="session")
 def layout() -> Callable[[str], Layout]:
     return layout_of
+
+
+@pytest.fixture(autouse=True)
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read hangs on whether the extra is installed; these tests do not."""
+    monkeypatch.setattr("parser.files.pdf.OCR", False)

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.usefixtures("bounded")
 FAMILIES: tuple[Family, ...] = ("f2014", "f2019", "f2021")
 
 
-@pytest.fixture(autouse=True)
-def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parser.files.pdf.OCR", False)
-
-
 def read(content: bytes) -> Extraction:
     return parse_report(Document(content, "application/octet-stream"))
 
