@@ -12,18 +12,19 @@ SNIFFED = 1024
 
 
 def looks_like_html(content: bytes) -> bool:
-    start = content[:SNIFFED].lower()
+    start = content[:SNIFFED].replace(b"\0", b"").lower()  # NUL: half of UTF-16
     return any(sign in start for sign in HTML_SIGNS)
 
 
 def decode(content: bytes, charset: str | None = None) -> str:
     """Text of a page, whatever it says of itself.
 
-    Tried in order, strictly: the byte order mark, UTF-8, the transport's charset, the page's own,
-    GB 18030. UTF-8 comes before the labels because Chinese text in another encoding is never
-    valid UTF-8 by chance, while UTF-8 often passes as GBK. If none fits, the first label is read
-    with replacement characters."""
-    for encoding in chain(["utf-8"], declared_encodings(content, charset), ["gb18030"]):
+    Tried in order, strictly: UTF-16 as its first two bytes show it, UTF-8, the byte order mark,
+    the transport's charset, the page's own, GB 18030. UTF-8 comes before the labels because
+    Chinese text in another encoding is never valid UTF-8 by chance, while UTF-8 often passes as
+    GBK. If none fits, the first label is read with replacement characters."""
+    declared = declared_encodings(content, charset)
+    for encoding in chain(_utf16(content), ["utf-8"], declared, ["gb18030"]):
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
             text = decoder.decode(content)  # not final: a cut at MAX_BYTES may split a character
@@ -32,6 +33,12 @@ def decode(content: bytes, charset: str | None = None) -> str:
         return text.removeprefix("\ufeff")
     label = next(declared_encodings(content, charset), "utf-8")
     return content.decode(label, errors="replace")
+
+
+def _utf16(content: bytes) -> Iterator[str]:
+    """A page begins with ``<``, in two bytes where it has no mark."""
+    if content.startswith((b"<\0", b"\0<")):
+        yield "utf-16-le" if content.startswith(b"<") else "utf-16-be"
 
 
 def declared_encodings(content: bytes, charset: str | None) -> Iterator[str]:

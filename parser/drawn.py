@@ -6,6 +6,7 @@ label is a cell, its parent a row, and what stands beside it are the other cells
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import cast
 
 from lxml import etree
 
@@ -13,7 +14,11 @@ from parser.forms import LABELS, MIN_UNSIGNED, ROW_LABELS
 from parser.labels import core
 from parser.sections import HEADINGS, heading_of
 
-CELL_TAGS = ("div", "li", "dd", "dt", "p", "span")
+_CELLS = etree.XPath(
+    "//*[self::div or self::li or self::dd or self::dt"
+    " or ((self::p or self::span) and (parent::div or parent::li))]"
+)
+"""What may hold a label. Those of a true table, most of all on most pages, are left out early."""
 CELL_BLOCKS = frozenset({"div", "li", "ul", "ol", "dl", "dd", "dt", "p", "table", "section"})
 ROW_TAGS = frozenset({"div", "li", "ul", "ol", "dl", "section"})
 MAX_ELEMENTS = 20_000
@@ -54,7 +59,7 @@ def text_of(element: etree._Element) -> str:
 
 def _label_rows(root: etree._Element) -> Iterator[etree._Element]:
     """The parents of the elements that hold a label alone, wrappers around it included."""
-    for element in islice(root.iter(*CELL_TAGS), MAX_ELEMENTS):
+    for element in cast("list[etree._Element]", _CELLS(root))[:MAX_ELEMENTS]:
         text = _label_text(element)
         if not text or len(text) > MAX_LABEL or core(text) not in LABELS:
             continue

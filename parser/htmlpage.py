@@ -1,7 +1,8 @@
 """HTML → page. One parse; what is read of it, in which order:
 
 1. metas and titles; 2. tables are lifted out; 3. inline markup goes, so that words join; 4. the
-report is found on its page; 5. its links to documents; 6. its text; 7. what stands around it.
+report is found on its page; 5. its links to documents, and its pictures; 6. its text; 7. what
+stands around it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from parser.headdate import date_of_head
 from parser.lifting import lift_tables
 from parser.maintext import Line, find_report, lines_of, read_main_text, read_report_text
 from parser.page import Page
+from parser.pictures import pictured_sections
 from parser.titles import title_candidates, trim_site
 
 NO_TEXT = (
@@ -41,6 +43,7 @@ def read_html(text: str, url: str | None = None) -> Page:
     lines = lines_of(root)
     report = find_report(lines, lifted.tables.keys())
     attachments = read_attachments(lines, report, url)
+    pictures = [] if report is None else pictured_sections(report, lines)
     near = _lines_above(lines, report)[-NEAR_LINES:]
     above, body = trim(_read_body(root, report, lifted.tables))
     near_fields = fields_of_lines([*near, *above])
@@ -50,6 +53,7 @@ def read_html(text: str, url: str | None = None) -> Page:
         [*stated, *titles, *title_candidates(above)],
         merge_fields(lifted.fields, meta_fields, near_fields, head_fields),
         attachments,
+        pictures,
     )
 
 

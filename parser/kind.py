@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from parser.extraction import Figure, Script
+from parser.mojibake import is_mojibake
 from parser.page import Page
 from parser.reading import Reading
 from parser.script import is_mixed
@@ -67,10 +68,6 @@ _TELLING = {"interpretation", "story"}
 _YEARLY = re.compile(r"年度?报")
 _MASK_SIGNS = "*xX×"
 """One stands in every mask; most pages have none, and need not be searched for the pattern."""
-_MOJIBAKE = ("锟斤拷", "鏀垮簻", "æ”¿åº", "ï¿½", "\ufffd\ufffd")
-"""UTF-8 read as GBK, twice, or as Latin-1; bytes that are no text."""
-_BYTE_LATE = re.compile(r"[?？](?<=[\u4e00-\u9fff].)[,，]F")
-"""。現 of GBK read a byte late. Looking back after the first character is four times as fast."""
 
 
 def rejections(
@@ -95,7 +92,7 @@ def accompanying(
     """Reasons that reject nothing by themselves, and are said when something else has."""
     said = {
         "NO-ISSUER": issuer is None or "COMPILATION" in reasons,
-        "MOJIBAKE": is_mojibake(page.lines),
+        "MOJIBAKE": is_mojibake("\n".join(page.lines)),
         "SCRIPT": script == "traditional",
     }
     return [reason for reason, holds in said.items() if holds]
@@ -150,8 +147,3 @@ def _telling(titles: Sequence[str]) -> str | None:
     title = next((title for title in titles if _YEARLY.search(title)), "")
     reason = look_alike(title)
     return reason if reason in _TELLING else None
-
-
-def is_mojibake(lines: Sequence[str]) -> bool:
-    text = "\n".join(lines)
-    return any(sign in text for sign in _MOJIBAKE) or bool(_BYTE_LATE.search(text))

@@ -7,6 +7,7 @@ from parser.findings import finding
 from parser.flattened import read_text
 from parser.htmlpage import read_html
 from parser.kinds import kind_of
+from parser.mojibake import is_mojibake, restore
 from parser.page import Page
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -41,8 +42,12 @@ def _read_text(document: Document) -> Page:
             f" (declared as {document.media_type!r})"
         )
     text = decode(content, document.charset)
+    restored = restore(text) if is_mojibake(text) else None
+    text = text if restored is None else restored
     is_page = is_html or not media_type.startswith("text/plain")
     page = read_html(text, document.url) if is_page else read_text(text)
+    if restored is not None:
+        page.findings.append(finding("TEXT-RESTORED", "document"))
     if len(document.content) > MAX_BYTES:
         size = len(document.content)
         page.findings.append(finding("DOC-TRUNCATED", "document", read=MAX_BYTES, size=size))

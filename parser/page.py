@@ -13,13 +13,15 @@ from parser.grid import GridCell, Table
 class Page:
     """``body`` is the main text in reading order, a line or a table at a time. ``titles`` holds
     the candidates, the most trusted first; ``fields`` what metas and labels say about the page:
-    ``index_number``, ``issuer``, ``published`` …, see ``fields.py``. ``findings`` tell what of the
+    ``index_number``, ``issuer``, ``published`` …, see ``fields.py``; ``pictures`` the keys of the
+    sections that hold one. ``findings`` tell what of the
     document could not be read."""
 
     body: list[str | Table]
     titles: list[str] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -40,6 +42,7 @@ class Page:
             [change(title) for title in self.titles],
             {key: change(value) for key, value in self.fields.items()},
             [Attachment(a.url, change(a.text)) for a in self.attachments],
+            self.pictures,
             self.findings,
         )
 

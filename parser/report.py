@@ -21,8 +21,9 @@ from parser.extraction import (
     Section,
 )
 from parser.findings import finding
-from parser.kind import accompanying, is_mojibake, rejections
+from parser.kind import accompanying, rejections
 from parser.metadata import choose_title, read_metadata
+from parser.mojibake import is_mojibake
 from parser.narrative import read_narrative
 from parser.opening import read_document
 from parser.page import Page
@@ -66,7 +67,7 @@ def parse_report(document: Document) -> Extraction:
         *check_figures(reading, metadata),
         *check_narrative(narrative, figures, metadata.issuer.kind),
         *check_text(sections, figures, family),
-        *check_tables(reading.forms, reading.figures),
+        *check_tables(reading.forms, reading.figures, printed.pictures),
         *check_sections(sections, repeated, family, len(printed.attachments)),
         *check_metadata(metadata, years),
         *check_family(family, metadata.year),
@@ -126,7 +127,7 @@ def _check_document(page: Page, script: Script, reasons: list[str]) -> Iterator[
         if reason in DOCUMENT_FINDINGS:
             yield finding(DOCUMENT_FINDINGS[reason], "document")
     yield from page.findings
-    if is_mojibake(page.lines):
+    if is_mojibake("\n".join(page.lines)):
         yield finding("TEXT-MOJIBAKE", "document")
     if script == "traditional":
         yield finding("TEXT-SCRIPT", "document")

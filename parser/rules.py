@@ -221,6 +221,12 @@ RULES: dict[str, Rule] = {
         "printed again as {again}; the first, {first}, is kept",
         "重复出现且数值为 {again}，取首次出现的 {first}",
     ),
+    "TABLE-IMAGE": Rule(
+        "S",
+        "tables are text, not pictures",
+        "section {section} holds a picture where its table should be; its figures cannot be read",
+        "第{section}部分应有表格处为图片，数据无法读取",
+    ),
     "TABLE-MISSING": Rule(
         "S",
         "the tables of sections 二, 三 and 四 are there",
@@ -327,6 +333,12 @@ RULES: dict[str, Rule] = {
         "the report stands on the page",
         "the page holds no text of the report, only {count} linked document(s)",
         "页面没有报告正文，只有 {count} 个附件",
+    ),
+    "TEXT-RESTORED": Rule(
+        "I",
+        "text is served in the encoding it was written in",
+        "UTF-8 once read in another encoding, restored without loss",
+        "文字曾被以其他编码误读，已无损还原",
     ),
     "TEXT-MOJIBAKE": Rule(
         "S",

@@ -67,8 +67,14 @@ def check_family(family: Family | None, year: int | None) -> Iterator[Finding]:
         yield finding("FAMILY-YEAR", "family", year=year, family=family, expected=expected)
 
 
-def check_tables(forms: Sequence[Form], figures: Mapping[str, Figure]) -> Iterator[Finding]:
-    """Blank cells are counted a table; rows and tables of the form that are not there, named."""
+def check_tables(
+    forms: Sequence[Form], figures: Mapping[str, Figure], pictures: Sequence[str]
+) -> Iterator[Finding]:
+    """Blank cells are counted a table; rows and tables of the form that are not there, named.
+    ``pictures``: the sections that hold one, perhaps of their table."""
+    present = {form.table for form in forms}
+    for table in (table for table in TABLES if table in pictures and table not in present):
+        yield finding("TABLE-IMAGE", table, section=TABLES[table])
     for form in forms:
         paths = [path for row in form.rows for path in row.paths]
         for row in form.rows:
@@ -78,7 +84,6 @@ def check_tables(forms: Sequence[Form], figures: Mapping[str, Figure]) -> Iterat
         counts = Counter(figures[path] is None for path in paths if path in figures)
         if counts[True]:
             yield finding("CELL-BLANK", form.table, blank=counts[True], total=counts.total())
-    present = {form.table for form in forms}
     if present & set(TABLES):
         for table in (table for table in TABLES if table not in present):
             yield finding("TABLE-MISSING", table, section=TABLES[table])
