@@ -8,6 +8,7 @@ another time is not taken at all.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from parser.extraction import Figure, NarrativeFigure
@@ -18,13 +19,14 @@ from parser.sections import heading_of
 
 MAX_SENTENCE = 1_000
 """Characters. The longest sentence with figures seen, a list of categories, has 420."""
-MAX_FIGURES = 200
+MAX_SENTENCES = 3_000
+"""With figures. A report has a few dozen; each takes up to a millisecond."""
 
 PLANS = {"problems", "attachment"}
 """Sections that speak of what is to come, or are tables."""
 
 _TOPIC = re.compile("公开|申请|复议|诉讼|费|结转|咨询|类|规范性")
-_COUNTS = re.compile(rf"[\d{NUMERALS}]+\s*[件宗条份例项起次篇则人名个万元]|未|无|没有|不收")
+_COUNTS = re.compile(rf"[\d{NUMERALS}]\s{{0,2}}[件宗条份例项起次篇则人名个万元]|未|无|没有|不收")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -196,24 +198,23 @@ _THIS_YEAR = re.compile(r"全年|[本今]年|20\d\d年(?!底|末|\d)")
 def read_narrative(lines: Iterable[str]) -> list[NarrativeFigure]:
     """``lines`` are those of the text of an extraction, in Simplified characters."""
     found: dict[str, NarrativeFigure] = {}
-    for figure in _figures(lines):
-        found.setdefault(figure.key, figure)
-        if len(found) == MAX_FIGURES:
-            break
+    for number, section, sentence in islice(_sentences(lines), MAX_SENTENCES):
+        for key, value, unit in _read_sentence(folded(sentence)):
+            place = f"text line {number}"
+            said = NarrativeFigure(key, value, unit, sentence.strip(), section, place)
+            found.setdefault(key, said)
     return list(found.values())
 
 
-def _figures(lines: Iterable[str]) -> Iterator[NarrativeFigure]:
+def _sentences(lines: Iterable[str]) -> Iterator[tuple[int, str | None, str]]:
+    """Those worth reading, each with the number of its line and the key of its section."""
     section = None
     for number, line in enumerate(lines, 1):
         said = line
         if heading := heading_of(line):
             section, said = heading.key, heading.rest
         if section not in PLANS:
-            for sentence in sentences_of(said):
-                for key, value, unit in _read_sentence(folded(sentence)):
-                    place = f"text line {number}"
-                    yield NarrativeFigure(key, value, unit, sentence.strip(), section, place)
+            yield from ((number, section, sentence) for sentence in sentences_of(said))
 
 
 def sentences_of(line: str) -> Iterator[str]:
