@@ -18,7 +18,8 @@ Quality = Literal["copy", "sum", "lossy", "absent"]
 
 
 class Harmonised(msgspec.Struct):
-    """``sources`` are the paths the value is taken from; a blank one leaves it null."""
+    """``sources`` are the paths the value is taken from, or the line of text that says it; a blank
+    one leaves it null."""
 
     value: Figure
     quality: Quality
@@ -195,12 +196,15 @@ SOURCES = {
 
 
 def harmonise(extraction: Extraction) -> dict[str, Harmonised]:
-    """Every key of the schema, from the tables of a report of any form."""
-    return harmonise_figures(flatten(extraction.tables))
-
-
-def harmonise_figures(figures: Mapping[str, Figure]) -> dict[str, Harmonised]:
-    return {key: harmonise_key(key, figures) for key in SOURCES}
+    """Every key of the schema, from the tables of a report of any form; where they are silent, from
+    a sentence, which is lossy."""
+    figures = flatten(extraction.tables)
+    said = {
+        figure.key: Harmonised(figure.value, "lossy", (figure.evidence,))
+        for figure in extraction.narrative
+    }
+    read = {key: harmonise_key(key, figures) for key in SOURCES}
+    return {key: said.get(key, ABSENT) if read[key] == ABSENT else read[key] for key in read}
 
 
 def harmonise_key(key: str, figures: Mapping[str, Figure]) -> Harmonised:

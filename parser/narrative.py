@@ -88,6 +88,7 @@ RECEIVED = r"(?:收到|受理|接收|接到|新收)"
 REPLIED = r"(?:办结|答复|回复|办理完毕)"
 CASES_OF = r"(?:案件|申请|案|数量?|的)*"
 TOTAL, NEW = "h.proactive.total", "h.req.received_new"
+CUMULATIVE = "proactive.cumulative"
 REVIEWS, LAWSUITS = "h.review.total", "h.litigation.total"
 FEE = "h.request_fee_wanyuan"
 
@@ -96,7 +97,7 @@ MENTIONS = (
     _says(TOTAL, rf"主动公开(?:各类)?信息{AMOUNT}{N}{ITEMS}", "主动公开"),
     _says(TOTAL, rf"(?<![动的])政府信息公开{AMOUNT}{N}(?P<unit>条|篇次|篇)", "政府信息公开"),
     _says(
-        "proactive.cumulative",
+        CUMULATIVE,
         rf"累计(?:主动)?公开(?:{INFORMATION})?{AMOUNT}{N}{ITEMS}",
         "累计",
         "公开",
@@ -255,14 +256,14 @@ def _read_mention(mention: Mention, text: str) -> Iterator[tuple[str, Figure, st
 
 def _span_of_time(key: str, match: re.Match[str], text: str) -> str | None:
     """What was disclosed is counted for the year or since the beginning; 累计 is said of both."""
-    if key not in (TOTAL, "proactive.cumulative"):
+    if key not in (TOTAL, CUMULATIVE):
         return key
     clause = _clause(text[: match.start()]) + match.group()
     since, this_year = _SINCE.search(text), _THIS_YEAR.search(text)
     if "累计" not in clause:
         return None if since and not this_year else key
     if since or "条,累计" in text:
-        return "proactive.cumulative"
+        return CUMULATIVE
     return TOTAL if this_year else None
 
 

@@ -62,6 +62,12 @@ RULES: dict[str, Rule] = {
         "{group}, {column}: the value beside the group label {left} {sign} its rows {right}",
         "“{group}”“{column}”列：分组处所填 {left:zh} {sign} 组内各行之和 {right:zh}",
     ),
+    "T3-SPLIT": Rule(
+        "I",
+        "a number stands in one cell",
+        "{row}: two adjacent digits read as {joined} repair the row and its columns",
+        "“{row}”行：相邻两格的数字合为 {joined} 后，行列均平衡，疑为一个数被拆开",
+    ),
     "T3-NONNEG": Rule(
         "H",
         "a number of requests is not negative",
@@ -436,6 +442,12 @@ RULES: dict[str, Rule] = {
         "carried_in of 2019 beside received less closed of 2018",
         "received less closed the year before: {left}; {right} carried in",
         "上年收到减办结为 {left}，本年填报上年结转 {right}",
+    ),
+    "Y-CUMULATIVE": Rule(
+        "S",
+        "disclosed since the beginning = that of the year before + disclosed in the year",
+        "disclosed since the beginning: {left}; {right} are told",
+        "上年累计公开加本年主动公开为 {left}，正文累计公开 {right}",
     ),
     "Y-PENDING": Rule(
         "I",

@@ -17,7 +17,11 @@ def check(
     form: Form, printed: Printed, subtotals: Mapping[tuple[str, str], Figure]
 ) -> Iterator[Finding]:
     leaves = [key for row in form.rows if (key := _key(row)) not in NOT_RESULTS]
-    yield from (_check_row(row, printed) for row in form.rows)
+    for row in form.rows:
+        found = _check_row(row, printed)
+        yield found
+        if found.status == "fail":
+            yield from _check_split(row, leaves, printed)
     yield from (_check_balance(column, printed) for column in APPLICANTS)
     yield from (_check_results(column, leaves, printed) for column in APPLICANTS)
     yield from _check_blank_total(leaves, printed)
@@ -39,6 +43,30 @@ def _column(column: str, rows: Iterable[str], printed: Printed) -> Side:
 def _check_row(row: Row, printed: Printed) -> Finding:
     kinds, total = side_at(row.paths[:-1], printed), side_at(row.paths[-1:], printed)
     return check_equal("T3-ROWSUM", row.path, printed, kinds, total, row=row.labels[0])
+
+
+def _check_split(row: Row, leaves: Sequence[str], printed: Printed) -> Iterator[Finding]:
+    """A number of two digits over two cells: joined again, in either of them, it repairs the row
+    and both columns."""
+    digits = printed.counts(row.paths[:-1])
+    for left in range(len(digits) - 1):
+        tens, ones = digits[left], digits[left + 1]
+        if tens is None or ones is None or tens not in range(1, 10) or ones not in range(10):
+            continue
+        columns, paths = row.columns[left : left + 2], row.paths[left : left + 2]
+        joined = 10 * tens + ones
+        for pair in ((joined, 0), (0, joined)):
+            figures = {**printed.figures, **dict(zip(paths, pair, strict=True))}
+            if _holds(row, columns, leaves, Printed(figures, printed.cells)):
+                cited = printed.cite(paths)
+                yield finding("T3-SPLIT", row.path, "fail", cited, row=row.labels[0], joined=joined)
+
+
+def _holds(row: Row, columns: Iterable[Column], leaves: Sequence[str], printed: Printed) -> bool:
+    found = [_check_row(row, printed)]
+    for column in columns:
+        found += _check_balance(column, printed), _check_results(column, leaves, printed)
+    return all(check.status.startswith("pass") for check in found)
 
 
 def _check_balance(column: Column, printed: Printed) -> Finding:

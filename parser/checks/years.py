@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from parser.extraction import Extraction, Figure, Finding, Status
+from parser.extraction import CitedFigure, Extraction, Figure, Finding, Status
 from parser.findings import finding
 from parser.forms.requests import APPLICANTS
 from parser.harmonised import harmonise_key
+from parser.narrative import CUMULATIVE, TOTAL
 from parser.printed import Printed
 
 DOCUMENTS = ("art20_1.rules", "art20_1.normative_docs")
@@ -65,6 +66,7 @@ def compare_years(earlier: Extraction, later: Extraction) -> list[Finding]:
         findings += _check_carried(old, new)
         findings += _check_items(old, new)
         findings += _check_stock(old, new)
+        findings += _check_cumulative(earlier, later)
         findings += _check_pending(old, new)
         findings += _check_outliers(old, new)
     return findings
@@ -135,6 +137,27 @@ def _check_growth(row: str, old: Printed, new: Printed) -> Iterator[Finding]:
         left=f"{before} + {added}",
         right=after,
     )
+
+
+def _check_cumulative(earlier: Extraction, later: Extraction) -> Iterator[Finding]:
+    """By what sentences say."""
+    before, after = _said(earlier), _said(later)
+    said = [before.get(CUMULATIVE), after.get(TOTAL), after.get(CUMULATIVE)]
+    cited = [figure for figure in said if figure]
+    numbers = [figure.value for figure in cited if isinstance(figure.value, int)]
+    if len(numbers) == len(said):
+        known, added, told = numbers
+        status: Status = "pass" if known + added == told else "fail"
+        left = f"{known} + {added} = {known + added}"
+        yield finding("Y-CUMULATIVE", CUMULATIVE, status, cited, left=left, right=told)
+
+
+def _said(report: Extraction) -> dict[str, CitedFigure]:
+    name = Printed.by(report).report
+    return {
+        said.key: CitedFigure(said.key, said.value, said.evidence, name)
+        for said in report.narrative
+    }
 
 
 def _check_pending(old: Printed, new: Printed) -> Iterator[Finding]:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from parser import Extraction, harmonise
-from parser.extraction import Family, Figure
+from parser.extraction import Family, Figure, NarrativeFigure
 from parser.forms import ALL
-from parser.harmonised import SOURCES
+from parser.harmonised import SOURCES, Harmonised
 
 Report = Callable[..., Extraction]
 
@@ -60,3 +60,14 @@ def test_no_total_of_a_form_is_forgotten(family: Family) -> None:
     }
     totals = {path for path in paths if not path.startswith("requests.") or path.endswith(".total")}
     assert totals <= used
+
+
+def test_a_sentence_speaks_where_tables_are_silent(report_of: Report) -> None:
+    report = report_of(2012, {"requests.carried_in.total": 1})
+    report.narrative = [
+        NarrativeFigure(key, 7, "件", "", "requests", "text line 3")
+        for key in ("h.req.received_new", "h.req.carried_in")
+    ]
+    said = harmonise(report)
+    assert said["h.req.received_new"] == Harmonised(7, "lossy", ("text line 3",))
+    assert said["h.req.carried_in"].value == 1

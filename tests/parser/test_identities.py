@@ -96,3 +96,16 @@ def test_the_return_of_2014(path: str) -> None:
     }
     expected |= {(rule, path) for rule, part, _ in AT_MOST if (rule, part) == ("S-PART", key)}
     assert broken(STATISTICS, {**figures, path: 1}) == expected
+
+
+def test_a_number_split_over_two_cells_is_told() -> None:
+    form = form_of("f2021", "requests")
+    figures = {path: 0 for row in form.rows for path in row.paths}
+    for row in ("new_received", "granted", "results_total"):
+        figures |= {f"requests.{row}.natural_person": 12, f"requests.{row}.total": 12}
+    whole, split = dict(figures), dict(figures)
+    split |= {"requests.granted.natural_person": 1, "requests.granted.commercial_enterprise": 2}
+    wrong = whole | {"requests.granted.natural_person": 3, "requests.granted.other_org": 4}
+    for printed, expected in ((whole, []), (split, ["requests.granted"]), (wrong, [])):
+        found = check_figures(Reading([form], dict(printed)), Metadata())
+        assert [f.where for f in found if f.rule == "T3-SPLIT"] == expected

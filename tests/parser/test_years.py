@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parser import Extraction, check_years, compare_years
+from parser.extraction import NarrativeFigure
 
 Report = Callable[..., Extraction]
 RULES = "art20_1.normative_docs"
@@ -102,6 +103,23 @@ def test_a_copied_report(report_of: Report) -> None:
     assert ("Y-DUPLICATE", "tables") not in found(
         earlier, report_of(2023, {**figures, "requests.granted.1": 2})
     )
+
+
+def test_what_is_disclosed_since_the_beginning(report_of: Report) -> None:
+    def told(year: int, **said: int) -> Extraction:
+        report = report_of(year, {})
+        report.narrative = [
+            NarrativeFigure(key.replace("__", "."), value, "条", "", "overview", "text line 1")
+            for key, value in said.items()
+        ]
+        return report
+
+    earlier = told(2012, proactive__cumulative=100)
+    right = told(2013, proactive__cumulative=130, h__proactive__total=30)
+    wrong = told(2013, proactive__cumulative=140, h__proactive__total=30)
+    assert found(earlier, right) == {("Y-CUMULATIVE", "proactive.cumulative"): "pass"}
+    assert found(earlier, wrong) == {("Y-CUMULATIVE", "proactive.cumulative"): "fail"}
+    assert found(earlier, told(2013, proactive__cumulative=140)) == {}
 
 
 def test_a_new_name(report_of: Report) -> None:
