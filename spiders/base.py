@@ -35,6 +35,9 @@ MAX_DEPTH = 3
 MAX_PARTS = 3
 """Year, level and organ: as many as a column is split by, one below the other."""
 MAX_PLATFORM_PAGES = 60
+MAX_ORGANS = 300
+"""Of one portal; a city has some 60 organs and as many towns below each of a dozen districts, which
+mostly have portals of their own."""
 MAX_LIST_PAGES = 1000
 """Of one portal; a city that lists every organ on a page of its own has some 200."""
 MAX_NOTICE_PAGES = 5
@@ -61,6 +64,7 @@ class PortalSpider(scrapy.Spider):
         self.known_reports: frozenset[str] = frozenset()
         self.trouble: str | None = None
         self._platforms: set[str] = set()
+        self._organs: set[str] = set()
         self._list_pages = self._report_links = 0
 
     @classmethod
@@ -77,19 +81,21 @@ class PortalSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         yield Request(self.seed, callback=self.parse_page, errback=self.seed_failed)
 
-    def parse_page(self, response: Response, depth: int = 0) -> Found:
+    def parse_page(self, response: Response, depth: int = 0, parts: int = 0) -> Found:
         """The seed may as well be the column itself, or a report."""
         if not isinstance(response, TextResponse):
             return
         if discovery.is_column(response):
             yield from self.parse_column(response, depth)
             return
-        reading = read_page(response, self.families, in_column=False)
+        reading = read_page(response, self.families, "platform" if depth else "home")
         yield from self._read(reading, response, depth)
         for url in reading.forwards if depth < MAX_DEPTH else []:
             yield self._request(url, self.parse_page, depth=depth + 1)
         for request in reading.lists:
             yield self._prepared(request, self.parse_column, depth=depth)
+        for link in reading.leading_to("organ"):
+            yield from self._organ(link, depth, parts)
 
     def parse_column(
         self, response: Response, depth: int = 0, parts: int = 0, listing: Listing | None = None
@@ -100,12 +106,12 @@ class PortalSpider(scrapy.Spider):
             return
         self._list_pages += 1
         listing = listing or Listing()
-        reading = read_page(response, self.families, in_column=True)
+        reading = read_page(response, self.families, "column")
         yield from self._read(reading, response, depth)
         for link in reading.leading_to("part"):
-            yield from self._below(Request(link.url), depth, parts)
+            yield from self._below(link.url, depth, parts)
         for url in reading.forwards:
-            yield from self._below(Request(url), depth, parts)
+            yield from self._below(url, depth, parts)
         for request in reading.lists:
             yield self._prepared(request, self.parse_column, depth=depth, parts=parts)
         yield from self._turn(response, reading, listing, depth=depth, parts=parts)
@@ -114,7 +120,7 @@ class PortalSpider(scrapy.Spider):
         """Only reports are taken from a column of notices: the other links lead anywhere."""
         if not isinstance(response, TextResponse):
             return
-        reading = read_page(response, self.families, in_column=False)
+        reading = read_page(response, self.families, "home")
         for link in reading.leading_to("report"):
             yield from self._report(link, response.url)
         if listing.turn(reading.links):
@@ -210,9 +216,16 @@ class PortalSpider(scrapy.Spider):
         for link in reading.leading_to("notices"):
             yield self._request(link.url, self.parse_notices, listing=Listing(MAX_NOTICE_PAGES))
 
-    def _below(self, request: Request, depth: int, parts: int) -> Found:
+    def _organ(self, link: Link, depth: int, parts: int) -> Found:
+        if parts >= MAX_PARTS or len(self._organs | {link.url}) > MAX_ORGANS:
+            self._cut(f"organs past the first {MAX_ORGANS}, or named by organs")
+        else:
+            self._organs.add(link.url)
+            yield self._request(link.url, self.parse_page, depth=depth, parts=parts + 1)
+
+    def _below(self, url: str, depth: int, parts: int) -> Found:
         if parts < MAX_PARTS:
-            yield self._prepared(request, self.parse_column, depth=depth, parts=parts + 1)
+            yield self._request(url, self.parse_column, depth=depth, parts=parts + 1)
         else:
             self._cut(f"parts of a column more than {MAX_PARTS} clicks below it")
 

@@ -16,8 +16,9 @@ from parser.titles import UNTOLD, YEAR, look_alike, normalise_title
 from spiders.links import ARTICLE, Link
 from spiders.metas import read_metas
 
-Role = Literal["report", "column", "part", "platform", "notices"]
-"""``part``: what a report column is split by, a year, a level, an organ. ``notices``: the column
+Role = Literal["report", "column", "part", "platform", "organ", "notices"]
+"""``part``: what a report column is split by, a year, a level, an organ. ``organ``: a body, or a
+level of them, whose disclosure stands beside that of the portal's own. ``notices``: the column
 where bodies without a report column file their reports."""
 
 COLUMN_WORDS = re.compile(r"年报|年度报告")
@@ -25,11 +26,12 @@ _PLATFORM = re.compile(r"(政府信息|政务|信息)公开")
 _NOT_A_PLATFORM = re.compile(r"指南|制度|规定|目录|依申请|申请公开|意见箱|条例")
 _NOTICES = re.compile(r"^(通知|公示|政府)?(公告|公示)(公示|公告)?$|^通知公告")
 _SLUG = re.compile(
-    r"/(bm|zf|xz)?(zf)?(xx)?gk(nb|ndbg)(_\d+)?"
+    r"/(bm|zf|xz)?(zf)?((xx)?gk)?(nb|ndbg)(_\d+)?"
     r"/?((index|\w*list|redirect_\w+)?(_\d+)?\.s?html?|\d{1,3}\.s?html?)?$"
     r"|/gkmlpt/annualreport|[?&]type=3(&|$)",
     re.IGNORECASE,
 )
+_DISCLOSURE = re.compile(r"/(\w*(xxgk|zwgk|gongkai)\w*|gk)(/|$)")
 _REPORT_ADDRESS = re.compile(
     r"xxgkAnnualReport\.jsp\?(.*&)?fbtime=20|/(Openness|Xxgk)AnnualReport/show/\d|/Xxgknb/show/\d"
     r"|/openness/detail/annual_report/",
@@ -40,7 +42,7 @@ _LEVEL = re.compile(
     r"|^(街道|乡镇|镇街|镇乡|区县|县区|县市区|县市|旗县|各区|各县|各镇|开发区)"
 )
 _ORGAN = re.compile(
-    r"(局|委|办|厅|部|院|社|署|室|会|处|街道|镇|乡|苏木|区|人民政府|中心|支队|大队|总队|集团|公司)$"
+    r"(局|委|办|厅|部|院|社|署|室|会|处|街道|镇|乡|苏木|区|县|市|旗|州|盟|人民政府|中心|支队|大队|总队|集团|公司)$"
 )
 _REPORT_WORD = re.compile(r"报告|年报|…$|\.\.$")  # or a title cut short, of which that much is left
 _VARYING = re.compile(r"[0-9a-f]{8,}(-[0-9a-f]{4,12})*|\d{2,}", re.IGNORECASE)
@@ -70,6 +72,14 @@ def role(link: Link) -> Role | None:
     return "notices" if _NOTICES.search(title) else None
 
 
+def role_on_platform(link: Link, platform: str) -> Role | None:
+    """The same on a page of the platform, which may name organs with pages of their own."""
+    if found := role(link):
+        return found
+    near = _DISCLOSURE.search(link.url) or akin(link.url, platform)
+    return "organ" if _names_a_body(link) and near else None
+
+
 def role_in_column(link: Link, column: str) -> Role | None:
     """The same on a page of a report column, where shorter words will do: the column at address
     ``column`` says already what its rows are."""
@@ -80,9 +90,12 @@ def role_in_column(link: Link, column: str) -> Role | None:
         return found if found != "notices" else None
     if YEAR.search(title) and _REPORT_WORD.search(title) and not is_another(title):
         return "report"
-    if len(title) <= MENU_WORDS and _ORGAN.search(title) and akin(link.url, column):
-        return "part"
-    return None
+    return "part" if _names_a_body(link) and akin(link.url, column) else None
+
+
+def _names_a_body(link: Link) -> bool:
+    title = normalise_title(link.title)
+    return len(title) <= MENU_WORDS and bool(_ORGAN.search(title) or _LEVEL.match(title))
 
 
 def is_another(title: str) -> bool:
@@ -92,14 +105,19 @@ def is_another(title: str) -> bool:
 
 
 def akin(url: str, column: str) -> bool:
-    """Below the column, its query turned, or an address of its shape: ``/col/col1501/`` is akin to
-    ``/col/col1500/``. The rest of a column page is menus."""
+    """Below the column, its query turned, an address of its shape or with its last directory:
+    ``/col/col1501/`` and ``/czj/gknb/`` are akin to ``/col/col1500/`` and ``/gknb/``. The rest of a
+    column page is menus."""
     own, other = urlsplit(column), urlsplit(url)
     if own.netloc != other.netloc or ARTICLE.search(other.path):
         return False
+    if own.query or other.query:
+        return _shape(column) == _shape(url) or bool(_SLUG.search(url))
     folder = own.path.rpartition("/")[0]
+    name = folder.rpartition("/")[2]
     below = bool(folder) and other.path.startswith(f"{folder}/")
-    return below or _shape(column) == _shape(url) or bool(_SLUG.search(url))
+    named = bool(name) and other.path.rpartition("/")[0].endswith(f"/{name}")
+    return below or named or _shape(column) == _shape(url) or bool(_SLUG.search(url))
 
 
 def _shape(url: str) -> str:

@@ -9,6 +9,7 @@ import json
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import TextResponse
@@ -62,7 +63,8 @@ def write_expected(folder: Path, described: dict[str, Any]) -> None:
 def describe(page: TextResponse) -> dict[str, Any]:
     """What a spider that speaks every dialect reads in a page; what is empty is left out."""
     column = is_column(page)
-    reading = read_page(page, FAMILIES, in_column=column)
+    home = urlsplit(page.url).path in ("", "/")
+    reading = read_page(page, FAMILIES, "column" if column else "home" if home else "platform")
     following = next_page(page, FAMILIES)
     described = {
         "family": next((found.family for found in recognise(page.url, page)), None),
@@ -71,6 +73,7 @@ def describe(page: TextResponse) -> dict[str, Any]:
         "columns": _links(reading.leading_to("column")),
         "parts": _links(reading.leading_to("part")),
         "platforms": _links(reading.leading_to("platform")),
+        "organs": _links(reading.leading_to("organ")),
         "notices": _links(reading.leading_to("notices")),
         "documents": _links(reading.documents),
         "forwards": reading.forwards,

@@ -67,10 +67,10 @@ class ProbeSpider(AnyPortalSpider):
         super().__init__(**kwargs)
         self.findings = findings or Findings()
 
-    def parse_page(self, response: Response, depth: int = 0) -> Found:
+    def parse_page(self, response: Response, depth: int = 0, parts: int = 0) -> Found:
         if isinstance(response, TextResponse):
             self.findings.see("platform" if depth else "home", response)
-        yield from super().parse_page(response, depth)
+        yield from super().parse_page(response, depth, parts)
 
     def parse_column(
         self, response: Response, depth: int = 0, parts: int = 0, listing: Listing | None = None

@@ -1,7 +1,7 @@
 """What one page tells a spider, in the dialects it is read in. Pure: no request is sent here."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from scrapy import Request
 from scrapy.http import TextResponse
@@ -31,11 +31,15 @@ class Reading(NamedTuple):
         return [link for link, found in self.roles if found == role]
 
 
-def read_page(page: TextResponse, families: Sequence[Family], *, in_column: bool) -> Reading:
+Place = Literal["home", "platform", "column"]
+"""Where a page stands; what its links mean depends on it."""
+
+
+def read_page(page: TextResponse, families: Sequence[Family], place: Place) -> Reading:
     links = list(dict.fromkeys(link for family in families for link in family.links(page)))
     roles, dropped = [], []
     for link in links:
-        role = discovery.role_in_column(link, page.url) if in_column else discovery.role(link)
+        role = _role(link, page.url, place)
         if role is not None:
             roles.append((link, role))
         elif reason := discovery.dropped(link):
@@ -52,6 +56,12 @@ def read_page(page: TextResponse, families: Sequence[Family], *, in_column: bool
         prints_report,
         dropped,
     )
+
+
+def _role(link: Link, url: str, place: Place) -> Role | None:
+    if place == "column":
+        return discovery.role_in_column(link, url)
+    return discovery.role_on_platform(link, url) if place == "platform" else discovery.role(link)
 
 
 def next_page(page: TextResponse, families: Sequence[Family]) -> Request | None:
