@@ -1,6 +1,7 @@
-"""``python -m bench [PAGES]``: whole commands over the same generated portal, in one run.
+"""``python -m bench [PAGES]``: whole commands over the same generated portal, in one run, and the
+parser alone.
 
-Every figure is pages divided by the wall seconds of the whole command, start included.
+Every figure of a command is pages divided by its wall seconds, start included.
 """
 
 import shutil
@@ -14,13 +15,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench.site import pages, served
-from parser import Document, parse_report
+from bench import reading
+from bench.site import served
 
 PAGES = 4000
 NAIVE_PAGES = 400
 """The naive pipeline is slow enough to be measured on fewer."""
-READ_PAGES = 300
 CONCURRENCY = "8"
 """Scrapy's default for one host; gongkai's own default of one request in flight is a courtesy to
 real portals."""
@@ -29,7 +29,7 @@ real portals."""
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
-        Console().print(measured(count, Path(folder)))
+        Console().print(measured(count, Path(folder)), reading.measured())
 
 
 def measured(count: int, folder: Path) -> Table:
@@ -52,22 +52,8 @@ def measured(count: int, folder: Path) -> Table:
     ):
         if speed is not None:
             table.add_row(name, f"{speed:.0f}", f"{speed / bare:.2f}", f"{speed / naive:.1f}")
-    table.caption = (
-        f"archived per unchanged page: {grown:.0f} bytes of WARC; "
-        f"reading a page: {reading():.1f} ms of CPU on one core"
-    )
+    table.caption = f"archived per unchanged page: {grown:.0f} bytes of WARC"
     return table
-
-
-def reading() -> float:
-    """CPU milliseconds of the parser alone, a page."""
-    documents = [Document(body) for path, body in pages(READ_PAGES).items() if "/d/" in path]
-    for document in documents:  # once unmeasured: imports, tables, caches
-        parse_report(document)
-    started = time.process_time()
-    for document in documents:
-        parse_report(document)
-    return 1000 * (time.process_time() - started) / len(documents)
 
 
 def ours(module: str) -> list[str]:
