@@ -1,15 +1,35 @@
-"""``python -m tests.accuracy.look SHAPE NUMBER``: one rendering, and what was not read right."""
+"""``python -m tests.accuracy.look SHAPE [NUMBER]``: which renderings are not read as they must be;
+one rendering, and what was not read right in it."""
 
 import sys
 
 from parser import parse_report
 from parser.paths import flatten
+from tests.accuracy.__main__ import COUNT, COUNTS
+from tests.accuracy.floor import NEVER
+from tests.accuracy.sample import grade_renderings
 from tests.renderings.shapes import rendering
+
+FAULTS = (*NEVER, "fields wrong", "rejected", "unreadable")
 
 
 def main() -> None:
-    shape, number = sys.argv[1:]
-    report, document = rendering(shape, int(number))
+    shape, *numbers = sys.argv[1:]
+    if numbers:
+        look(shape, int(numbers[0]))
+    else:
+        search(shape)
+
+
+def search(shape: str) -> None:
+    for number in range(COUNTS.get(shape, COUNT)):
+        tally = grade_renderings(shape, [number])
+        if faults := [f"{tally[name]} {name}" for name in FAULTS if tally[name]]:
+            print(number, ", ".join(faults))
+
+
+def look(shape: str, number: int) -> None:
+    report, document = rendering(shape, number)
     if document.media_type.startswith("text/"):
         print(document.content.decode("utf-8", "replace"))
     extraction = parse_report(document)

@@ -92,16 +92,16 @@ def _wrapped(text: str) -> str:
 
 
 def cut(grid: Grid) -> Grid:
-    """Headers that lost what followed their line break: 本年新, 本年新, 对外公."""
+    """Headers that lost what followed their line break: 本年新, 本年新, 对外公. One that names a unit
+    is left whole: without it, who could tell 元 from 万元?"""
     return [
-        [
-            cell._replace(text=cell.text[:3])
-            if cell.header and len(cell.text) > LABEL_LINE
-            else cell
-            for cell in row
-        ]
+        [cell._replace(text=_cut(cell.text)) if cell.header else cell for cell in row]
         for row in grid
     ]
+
+
+def _cut(text: str) -> str:
+    return text[:3] if len(text) > LABEL_LINE and "元" not in text else text
 
 
 def without_leaves(grid: Grid) -> Grid:
