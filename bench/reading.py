@@ -20,12 +20,13 @@ from tests.renderings.shapes import rendering
 READ_PAGES = 300
 PDF_FILES = 5
 STEPS = {
-    "decode": ("parser.report.read_document",),
+    "decode": ("parser.opening.decode",),
     "parse": ("parser.htmlpage._parse",),
     "lift": ("parser.htmlpage.lift_tables",),
-    "text": ("parser.report.read_html",),
+    "text": ("parser.report.read_document", "parser.report.read_sections"),
     "figures": ("parser.report.read_tables",),
     "metadata": ("parser.report.choose_title", "parser.report.read_metadata"),
+    "narrative": ("parser.report.read_narrative",),
     "kind": ("parser.report.rejections",),
     "checks": (
         "parser.report.check_figures",

@@ -79,9 +79,9 @@ class _Lifting:
         for is_prose, part in groupby(pairs, lambda pair: _is_prose(pair[1])):
             elements, grid = zip(*part, strict=True)
             if not is_prose and (mark := self._mark(place_cells(grid))):
-                _replace(elements[0], _paragraph(mark))
+                _empty(elements[0], "p", mark)
                 for row in elements[1:]:
-                    _drop(row)
+                    _empty(row, "div")
 
     def lift_drawn(
         self, drawn: DrawnTable, rows: Sequence[Sequence[tuple[str, etree._Element]]]
@@ -89,9 +89,9 @@ class _Lifting:
         cells = [[GridCell(_text(cell), path) for path, cell in row] for row in rows]
         first, *others = drawn.elements
         if mark := self._mark(place_cells(cells)):
-            _replace(first, _paragraph(mark))
+            _empty(first, "p", mark)
             for element in others:
-                _drop(element)
+                _empty(element, "div")
 
     def _mark(self, table: Table) -> str | None:
         if any(len(cell.text) > MAX_CELL for cell in table.cells):
@@ -156,19 +156,9 @@ def _span(cell: etree._Element, name: str) -> int:
     return int(value[:MAX_SPAN_DIGITS]) if value.isdecimal() else 1
 
 
-def _paragraph(mark: str) -> etree._Element:
-    paragraph = etree.Element("p")
-    paragraph.text = mark
-    return paragraph
-
-
-def _replace(element: etree._Element, block: etree._Element) -> None:
-    block.tail = element.tail
-    parent = element.getparent()
-    if parent is not None:
-        parent.replace(element, block)
-
-
-def _drop(element: etree._Element) -> None:
-    """With what it holds; the text behind it stays."""
-    _replace(element, etree.Element("div"))
+def _empty(element: etree._Element, tag: str, text: str | None = None) -> None:
+    """In its place; the text behind it stays, which may hold characters that lxml would not let
+    be written."""
+    element.clear(keep_tail=True)
+    element.tag = tag
+    element.text = text

@@ -284,7 +284,7 @@ class _TableReader:
         self._note(
             "CELL-AMBIGUOUS",
             row.path,
-            [_cited(row.path, None, values[0])],
+            [_cited(row.path, None, cell) for cell in values[:1]],
             values=len(values),
             columns=len(row.columns),
             shown=_shown(values),

@@ -92,8 +92,8 @@ def _wrapped(text: str) -> str:
 
 
 def cut(grid: Grid) -> Grid:
-    """Headers that lost what followed their line break: 本年新, 本年新, 对外公. One that names a unit
-    is left whole: without it, who could tell 元 from 万元?"""
+    """Headers that lost what followed their line break: 本年新, 本年新, 对外公. One that names
+    a unit is left whole: without it, who could tell 元 from 万元?"""
     return [
         [cell._replace(text=_cut(cell.text)) if cell.header else cell for cell in row]
         for row in grid
