@@ -14,7 +14,10 @@ TRIES = 15
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_damaged_documents_are_answered(shape: str) -> None:
+def test_damaged_documents_are_answered(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "parser.files.pdf.OCR", False
+    )  # takes seconds a page, where it is installed
     for number in range(TRIES):
         document = damaged(rendering(shape, number)[1], dice("damage", shape, number))
         try:
