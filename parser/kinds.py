@@ -39,7 +39,7 @@ PDF = Kind("a PDF", "pdf:read_pdf")
 
 BY_MAGIC = {
     b"%PDF-": PDF,
-    b"{\\rtf": Kind("an RTF document"),
+    b"{\\rtf": Kind("an RTF document", "rtf:read_rtf"),
     b"\x1f\x8b": Kind("a gzip stream"),
     b"Rar!\x1a\x07": Kind("a RAR archive"),
     b"7z\xbc\xaf\x27\x1c": Kind("a 7z archive"),
@@ -62,7 +62,7 @@ BY_MEMBER = {
 ARCHIVE = Kind("a zip archive", "archive:read_archive")
 
 BY_STREAM = {
-    "WordDocument": Kind("a Word document from before 2007"),
+    "WordDocument": Kind("a Word document from before 2007", "doc:read_doc"),
     "Workbook": WORKBOOK,
     "Book": WORKBOOK,
     "EncryptedPackage": Kind("an encrypted Office document"),

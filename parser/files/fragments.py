@@ -4,10 +4,10 @@ A page break may cut a table between rows or through one. A row cut in two is kn
 ``2.其他法律行政法`` above and ``规禁止公开`` below are one of the form only together.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parser.files.columns import column_at, column_edges
 from parser.files.ruled import NEAR, Frame, RuledCell
 from parser.files.sheet import Box, evidence
 from parser.forms import LABELS
@@ -95,12 +95,12 @@ def _joined(above: Piece, below: Piece) -> Piece:
 
 def grid_of(fragment: Fragment) -> Table:
     """The columns are those of all rows together."""
-    edges = _columns(edge for row in fragment.rows for p in row for edge in (p.left, p.right))
+    edges = column_edges(edge for row in fragment.rows for p in row for edge in (p.left, p.right))
     rows = []
     for row in fragment.rows:
         cells = []
         for piece in row:
-            begin, end = _column(edges, piece.left), _column(edges, piece.right)
+            begin, end = column_at(edges, piece.left), column_at(edges, piece.right)
             cell = GridCell(
                 piece.text, evidence(piece.page, piece.box), max(end - begin, 1), piece.rowspan
             )
@@ -108,18 +108,3 @@ def grid_of(fragment: Fragment) -> Table:
             cells.append(cell)
         rows.append(cells)
     return Table(rows)
-
-
-def _columns(edges: Iterable[float]) -> list[float]:
-    """The greatest edge of each group that stands near enough to be one."""
-    found: list[float] = []
-    for edge in sorted(edges):
-        if found and edge - found[-1] <= NEAR:
-            found[-1] = edge
-        else:
-            found.append(edge)
-    return found
-
-
-def _column(edges: Sequence[float], edge: float) -> int:
-    return bisect_left(edges, edge)

@@ -15,7 +15,7 @@ from parser import Document, Extraction, parse_report
 from parser.kind import REASONS
 
 PAGES = Path(__file__).parent / "pages"
-MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain"}
+MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain", ".doc": "application/msword"}
 URL = "http://www.qinghe.test/zfxxgk/nb/202301/t1.html"
 
 
