@@ -29,13 +29,15 @@ class Side(msgspec.Struct):
 
     def __format__(self, language: str) -> str:
         """``137 + 2 = 139 (1 blank)``: zeros left out, blanks counted and never shown as 0."""
+        if not self.blanks:
+            return self._sum()
         blank, with_blanks = BLANK[language]
-        if self.is_blank:
-            return blank
-        sum_ = str(self.known)
+        return blank if self.is_blank else with_blanks.format(self._sum(), self.blanks)
+
+    def _sum(self) -> str:
         if len(self.shown) > 1:
-            sum_ = f"{' + '.join(map(str, self.shown))} = {sum_}"
-        return with_blanks.format(sum_, self.blanks) if self.blanks else sum_
+            return f"{' + '.join(map(str, self.shown))} = {self.known}"
+        return str(self.known)
 
 
 def side(operands: Sequence[int | None], paths: Sequence[str] = ()) -> Side:

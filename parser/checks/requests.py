@@ -127,13 +127,13 @@ def _check_subtotal(
 
 def _check_negative(rows: Iterable[Row], printed: Printed) -> Iterator[Finding]:
     for row in rows:
-        for path, column in zip(row.paths, row.columns, strict=True):
-            if (value := printed.count(path) or 0) < 0:
+        for column, value in enumerate(printed.counts(row.paths)):
+            if value and value < 0:
                 yield finding(
                     "T3-NONNEG",
-                    path,
-                    figures=printed.cite([path]),
+                    row.paths[column],
+                    figures=printed.cite([row.paths[column]]),
                     row=row.labels[0],
-                    column=column.labels[0],
+                    column=row.columns[column].labels[0],
                     value=value,
                 )
