@@ -68,6 +68,10 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 """The longest report seen is a scanned PDF of some 20 MB; more is not a report."""
 DOWNLOAD_VERIFY_CERTIFICATES = True
+BROWSER = False
+"""Render pages in Chromium; on for the portals whose entry in the registry says so."""
+BROWSER_EXECUTABLE = os.environ.get("GONGKAI_BROWSER")
+"""``None`` takes the Chromium or Chrome that is on the path."""
 TLS = "strict"
 """``legacy`` or ``unverified`` where a portal's entry in the registry says so."""
 REDIRECT_MAX_TIMES = 5
@@ -87,6 +91,7 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "crawler.middlewares.browser.BrowserMiddleware": 10,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.scope.ScopeMiddleware": 50,
     "crawler.middlewares.due.DueMiddleware": 60,

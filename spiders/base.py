@@ -79,7 +79,7 @@ class PortalSpider(scrapy.Spider):
         return self.portal or self.seed
 
     async def start(self) -> AsyncIterator[Request]:
-        yield Request(self.seed, callback=self.parse_page, errback=self.seed_failed)
+        yield self._request(self.seed, self.parse_page).replace(errback=self.seed_failed)
 
     def parse_page(self, response: Response, depth: int = 0, parts: int = 0) -> Found:
         """The seed may as well be the column itself, or a report."""
@@ -255,7 +255,11 @@ class PortalSpider(scrapy.Spider):
         return self._prepared(Request(url), callback, **arguments)
 
     def _prepared(self, request: Request, callback: Any, **arguments: Any) -> Request:
-        return request.replace(callback=callback, errback=self.failed, cb_kwargs=arguments)
+        render = self.entry.browser and callback not in (self.parse_report, self.parse_document)
+        meta = {**request.meta, "render": True} if render else request.meta
+        return request.replace(
+            callback=callback, errback=self.failed, cb_kwargs=arguments, meta=meta
+        )
 
 
 def _prints_a_report(response: Response) -> bool:

@@ -62,7 +62,7 @@ class Portal(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     def settings(self) -> dict[str, Any]:
         """What the entry asks of the crawl of this portal alone."""
-        asked: dict[str, Any] = {"TLS": self.tls}
+        asked: dict[str, Any] = {"TLS": self.tls, "BROWSER": self.browser}
         if self.delay is not None:
             asked["DOWNLOAD_DELAY"] = self.delay
         return asked
