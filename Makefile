@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := .venv-tools
 
-.PHONY: demo services test accuracy docs lint bench wheel clean
+.PHONY: demo services test accuracy docs lint kill-test bench wheel clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gongkai needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -38,6 +38,9 @@ lint: $(VENV)/.installed
 
 accuracy: $(VENV)/.installed
 	$(BIN)/python -m tests.accuracy
+
+kill-test: $(VENV)/.installed
+	$(BIN)/python -m tests.crawler.killing
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench

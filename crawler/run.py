@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 from crawler import tally
 from store.archive import Archive
 from store.derivation import parser_version
+from store.recorder import Recorder
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -53,7 +54,8 @@ def crawl_targets(
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     parser_version(settings["GONGKAI_PARSER"])
-    Archive.open(archive, create=True, database=database).close()
+    with Archive.open(archive, create=True, database=database) as opened:
+        Recorder(opened).close()  # better told now than by each crawl
     settings.setdict(
         {
             "ARCHIVE": str(archive),

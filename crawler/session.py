@@ -138,9 +138,11 @@ class Session:
         try:
             if crawl is not None and reason == "finished":
                 await self.recording.run(lambda to: to.finish_crawl(crawl, finished, counts))
-        except ArchiveError as error:
-            spider.trouble = str(error)
+        except ArchiveError:
+            pass  # kept in ``failure``, as for every job from then on
         finally:
+            if self.recording.failure is not None:
+                spider.trouble = str(self.recording.failure)
             if self._turn is not None:
                 self._turn.release()
             self.pool.release()

@@ -9,7 +9,15 @@ from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import (
+    Connection,
+    ScalarSelect,
+    bindparam,
+    case,
+    select,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from store import derived, models
 from store.archive import Archive
@@ -60,11 +68,27 @@ _MOVED_FROM = (
 
 _CHANGE = CHANGE_ROWS.where(Change.id == bindparam("change"))
 _BLOB = select(models.Derivation.blob).where(models.Derivation.id == bindparam("derivation"))
+
+
+def _seen_at(capture: InstrumentedAttribute[int]) -> ScalarSelect[datetime]:
+    return select(models.Capture.captured_at).where(models.Capture.id == capture).scalar_subquery()
+
+
 _SEE_AGAIN = (
     update(Version)
     .where(Version.id == bindparam("version"))
-    .values(last_capture_id=bindparam("capture"))
+    .values(
+        first_capture_id=case(
+            (_seen_at(Version.first_capture_id) > bindparam("at"), bindparam("capture")),
+            else_=Version.first_capture_id,
+        ),
+        last_capture_id=case(
+            (_seen_at(Version.last_capture_id) <= bindparam("at"), bindparam("capture")),
+            else_=Version.last_capture_id,
+        ),
+    )
 )
+"""Captures of one page by two processes are not always compared in the order of their moments."""
 
 
 class Chain:
@@ -126,7 +150,8 @@ class Chain:
         )
 
     def _see_again(self, tip: Tip, capture: Capture, derivation: Derivation) -> None:
-        self._connection.execute(_SEE_AGAIN, {"version": tip.version_id, "capture": capture.id})
+        seen = {"version": tip.version_id, "capture": capture.id, "at": capture.captured_at}
+        self._connection.execute(_SEE_AGAIN, seen)
         if tip.payload_digest != derivation.payload_digest:
             derived.keep(self._connection, derivation)
 

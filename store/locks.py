@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.errors import ArchiveLocked
+from store.errors import ArchiveLocked, UnwritableArchive
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process to end its batch. Writers commit at least once a second, so
@@ -33,7 +33,12 @@ def alone(folder: Path) -> Iterator[None]:
 
 def among_writers(folder: Path) -> int:
     """An open descriptor: one of the writers of this folder until it is closed. Raises
-    ``ArchiveLocked`` while one is ``alone``."""
+    ``ArchiveLocked`` while one is ``alone``, ``UnwritableArchive`` where nobody can write."""
+    if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise UnwritableArchive(
+            f"{folder}: cannot be written; check its permissions and its disk, or choose another "
+            "archive"
+        )
     return _lock(folder, fcntl.LOCK_SH, "it is being rebuilt or repaired; try again afterwards")
 
 

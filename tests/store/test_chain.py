@@ -45,6 +45,14 @@ def test_a_page_counter_makes_no_version(portal: Any, archive: Archive) -> None:
     assert version.last_seen - version.first_seen == timedelta(days=1)
 
 
+def test_captures_compared_out_of_order(portal: Any, archive: Archive) -> None:
+    """Two processes crawl one page: the later capture may be the first to be compared."""
+    for day in (2, 1, 3, 0):
+        portal.see(day)
+    (version,) = queries.versions(archive, URL)
+    assert version.last_seen - version.first_seen == timedelta(days=3)
+
+
 @pytest.mark.parametrize(
     ("said", "step", "silent"),
     [
