@@ -63,8 +63,8 @@ def check_narrative(
             yield from _check_all_closed(said, printed, bool(narrowed))
         if said.key == TOTAL:
             yield from _check_plausible(said, printed)
-    for sentence in {said.sentence: None for said in narrative}:
-        yield from _check_parts(sentence)
+    for said in {said.sentence: said for said in narrative}.values():
+        yield from _check_parts(said)
 
 
 def _check_said(said: NarrativeFigure, printed: Printed, narrowed: bool) -> Iterator[Finding]:
@@ -119,16 +119,16 @@ def _compared(
     )
 
 
-def _check_parts(sentence: str) -> Iterator[Finding]:
+def _check_parts(said: NarrativeFigure) -> Iterator[Finding]:
     """Parts may leave something out, but not add up to more."""
-    match = _PARTS.search(folded(sentence))
+    match = _PARTS.search(folded(said.sentence))
     if not match or "其中" in match[3]:
         return
     total, parts = int(match[1]), [int(n) for n in re.findall(rf"(\d+){match[2]}", match[3])]
     if len(parts) > 1:
         sum_ = sum(parts)
         status: Status = "not_assessable" if sum_ < total else "pass" if sum_ == total else "fail"
-        yield finding("N-SUM", "narrative", status, total=total, parts=parts, sum=sum_)
+        yield finding("N-SUM", said.evidence, status, total=total, parts=parts, sum=sum_)
 
 
 def check_text(
