@@ -473,6 +473,13 @@ RULES: dict[str, Rule] = {
         "{before} the year before, {after} now",
         "上年为{before}，本年为{after}",
     ),
+    # one report in several places
+    "COPY-DIFFERS": Rule(
+        "S",
+        "the pages and files of one report print the same figures",
+        "{here} on this page, {there} in {copy}",
+        "本页为 {here}，{copy} 中为 {there}",
+    ),
     # a government and what it governs
     "H-SUM": Rule(
         "S",

@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import Connection, Row, case, func, select
 from sqlalchemy.orm import aliased
 
-from parser.extraction import Extraction
+from parser.checks.copies import check_copy
+from parser.extraction import Extraction, Finding
 from store.archive import Archive
 from store.change_rows import CHANGE_ROWS
 from store.derivation import unpack
@@ -27,6 +28,7 @@ from store.rows import (
     ShownReport,
     VersionRow,
 )
+from store.tip import LAST_ORDINAL
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -45,7 +47,7 @@ def reports(
     statement = report_rows(*about(issuer, year)).limit(limit)
     with archive.engine.connect() as connection:
         for row in connection.execute(statement):
-            yield _report_row(row)
+            yield _report_row(connection, row)
 
 
 def find_report(archive: Archive, ref: str) -> int:
@@ -78,7 +80,7 @@ def show(archive: Archive, ref: str) -> ShownReport:
     with archive.engine.connect() as connection:
         row = connection.execute(report_rows(Report.id == report)).one()
         return ShownReport(
-            report=_report_row(row),
+            report=_report_row(connection, row),
             extraction=_extraction(connection, row, row.ordinal),
             occurrences=_occurrences(connection, report),
             captures=_captures(connection, report),
@@ -158,9 +160,31 @@ def changes(
             yield ChangeRow(**row._mapping)
 
 
-def _report_row(row: AnyRow) -> ReportRow:
+def _report_row(connection: Connection, row: AnyRow) -> ReportRow:
     columns = {name: getattr(row, name) for name in ReportRow.__struct_fields__}
-    return msgspec.convert(columns, ReportRow)
+    found = msgspec.convert(columns, ReportRow)
+    if not row.copies_differ:
+        return found
+    return msgspec.structs.replace(found, findings=[*found.findings, *_copies(connection, row)])
+
+
+def _copies(connection: Connection, report: AnyRow) -> Iterator[Finding]:
+    """How the other live pages and files of a report differ from the page that stands for it."""
+    statement = (
+        select(Page.url, Derivation.blob)
+        .join(Version, Version.page_id == Page.id)
+        .join(Derivation, Derivation.id == Version.derivation_id)
+        .where(
+            Version.report_id == report.id,
+            Version.ordinal == LAST_ORDINAL,
+            Page.gone_since.is_(None),
+            Page.id != report.page_id,
+        )
+        .order_by(Page.url)
+    )
+    page = _extraction(connection, report, report.ordinal)
+    for url, blob in connection.execute(statement).all():
+        yield from check_copy(page, unpack(blob), url)
 
 
 def _version_row(row: AnyRow) -> VersionRow:

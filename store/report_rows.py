@@ -13,12 +13,20 @@ MAX_ID_DIGITS = 18
 """What surely fits the 64 bits of an id; a longer number is not one."""
 
 
+Standing = aliased(Derivation)
+
+
 def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """One row a report: its latest version, on a page that still has it where there is one."""
+    """One row a report: its latest version, on a page that still has it where there is one; a page
+    before a file of the same report, which mostly does not say when it was published.
+    ``copies_differ``: it stands on several pages, or in files, with other figures."""
     standing = and_(Version.ordinal == LAST_ORDINAL, Page.gone_since.is_(None))
     live = case((standing, 1), else_=0)
     first, last = aliased(Capture), aliased(Capture)
-    best_first = (live.desc(), first.captured_at.desc(), Version.id.desc())
+    figures = case((standing, Standing.figures_digest)).label("figures")
+    least, most = (of(figures).over(partition_by=Version.report_id) for of in (func.min, func.max))
+    dated = case((Standing.publish_date.is_not(None), 1), else_=0)
+    best_first = (live.desc(), dated.desc(), first.captured_at.desc(), Version.id.desc())
     ranked = (
         select(
             Version.page_id,
@@ -34,7 +42,9 @@ def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             func.row_number()
             .over(partition_by=Version.report_id, order_by=best_first)
             .label("rank"),
+            (least != most).label("copies_differ"),
         )
+        .join(Standing, Standing.id == Version.derivation_id)
         .join(Report, Report.id == Version.report_id)
         .join(Page, Page.id == Version.page_id)
         .join(first, first.id == Version.first_capture_id)

@@ -56,6 +56,28 @@ def test_a_page_that_shows_another_report_no_longer_shows_the_first(
     assert states == {2023: ("removed", 1), 2024: ("live", 1)}
 
 
+def test_copies_of_a_report_are_compared_figure_by_figure(portal: Any, archive: Archive) -> None:
+    """The page stands for the report, not the file that came later and names no date."""
+    portal.see(0)
+    portal.see(1, url=OTHER, publish_date=None)
+    (row,) = queries.reports(archive)
+    assert (row.url, row.findings) == (URL, [])
+    portal.see(2, url=OTHER, publish_date=None, made_new=21)
+    (row,) = queries.reports(archive)
+    (found,) = row.findings
+    assert (row.url, found.rule, found.where) == (URL, "COPY-DIFFERS", "art20_1.rules.made_new")
+    assert (found.message, found.figures[0].value) == (f"12 on this page, 21 in {OTHER}", 12)
+    assert queries.show(archive, "1").report.findings == [found]
+
+
+def test_a_copy_that_is_gone_differs_no_more(portal: Any, archive: Archive) -> None:
+    portal.see(0)
+    portal.see(1, url=OTHER, made_new=21)
+    portal.lose(2, url=OTHER)
+    (row,) = queries.reports(archive)
+    assert row.findings == []
+
+
 @pytest.mark.usefixtures("two_reports")
 @pytest.mark.parametrize("ref", ["1", URL, "云溪市林业局 2023", "云溪 2023", "云溪市林业局"])
 def test_a_report_is_found(archive: Archive, ref: str) -> None:
