@@ -8,7 +8,7 @@ from parser.issuer import issuer_in_title, kind_of
 from parser.titles import YEAR, look_alike, normalise_title
 
 _COLUMN_OF_REPORTS = re.compile(
-    r"/(?:[a-z]*gk)?n(?:ian)?(?:d)?b(?:ao|g|gb)?(?:[_\d][^/]*)?/|annual_?report|xxgknb",
+    r"/\d*(?:[a-z]*gk)?n(?:ian)?(?:d)?b(?:ao|g|gb)?(?:[_\d][^/]*)?/|annual_?report|xxgknb",
     re.IGNORECASE,
 )
 """zfxxgknb, xxgkndbg, gknb2017, ndbg_3372 …: 政府信息公开年报 in the first letters of its words."""

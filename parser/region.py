@@ -71,8 +71,10 @@ def full_issuer(issuer: Issuer, place: Place, year: int | None) -> Issuer:
 
 
 def name_bare(name: str, sites: Sequence[str], year: int | None) -> str:
-    """市政府研究室 on the site of 云溪市人民政府 is that city's."""
-    for site in sites if name[:1] in _BARE else ():
+    """市政府研究室 on the site of 云溪市人民政府 is that city's; 市中区 is a district."""
+    if name[:1] not in _BARE or place_of(name, None, year).found:
+        return name
+    for site in sites:
         found = place_of(site, None, year).found
         if len(found) == 1 and found[0].name.endswith(name[0]):
             return found[0].name + name[1:]

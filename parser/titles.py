@@ -17,7 +17,7 @@ YEAR = re.compile(r"20[0-2]\d|二[〇○零oO0][一二][〇○零oO0一二三四
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
 """報(bào): mirrors write so to hide from a search."""
 _REPORT = re.compile(
-    r"(?P<whose>政[府务]?|与)?(?:信息|政务)公开"
+    r"(?P<whose>政[府务]|与)?(?:信息|政务)公开"
     r"(?:[和与及暨]?政[府务](?:信息)?公开|工作|情况|年度|年|的|20\d\d|[()])*"
     r"(?:报告|年报)"
     r"|年(?:度报告|报)\W{1,2}(?P<whose_behind>政[府务])信息公开"
@@ -34,7 +34,7 @@ LOOK_ALIKES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "story",
         re.compile(
-            r"召开|推进会|部署会|会议$|培训[班会]|调研|座谈|出炉|亮相|晒出|"
+            r"召开|推进会|部署会|会议$|培训[班会]|调研(?!室)|座谈|出炉|亮相|晒出|"
             r"(?<!关于)(?<!关于做好)(?:发布|公布)(?=.*公开)(?!.*(?:通知|公告|通报)$)"
         ),
     ),
@@ -61,7 +61,8 @@ _TELLING_OF_A_REPORT = {"template", "interpretation", "story", "notice"}
 """What can end in the words of a report and still only tell of one. The other words may stand in
 the name of a body: 卫生和计划生育委员会, 标准化研究院."""
 
-
+MAX_TITLE = 200
+"""Characters. The longest notices seen have 90; a longer text is no title."""
 UNTOLD = ("no report title", "no year")
 """What is said of a title that names nothing else: neither a report nor a look-alike."""
 
@@ -75,7 +76,9 @@ def look_alike(title: str) -> str | None:
     """Why a title is not an annual report's: ``notice``, ``story`` …; ``None`` if it may be one.
 
     ``no year`` is the title of a report that is whole but for its year, or of a column."""
-    text = simplify(normalise_title(title))
+    text = simplify(normalise_title(title[: MAX_TITLE + 1]))
+    if len(text) > MAX_TITLE:
+        return "no report title"
     reason = next((name for name, pattern in LOOK_ALIKES if pattern.search(text)), None)
     match = _REPORT.search(text)
     if not match or not _YEARLY.search(match.group()):

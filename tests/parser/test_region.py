@@ -5,7 +5,7 @@ import pytest
 from parser.divisions.table import all_divisions, by_code, counties_of_town
 from parser.extraction import Contact, Issuer, Region
 from parser.issuer import kind_of
-from parser.place import parents
+from parser.place import full_name
 from parser.region import Located, evidence_of, locate
 
 
@@ -97,13 +97,26 @@ def test_districts_and_towns_are_named_with_what_they_belong_to(name: str, full:
 def test_a_bare_city_is_that_of_the_site() -> None:
     assert located("市政府研究室", 2020, "", "邵阳市人民政府").issuer.name == "邵阳市政府研究室"
     assert located("市政府研究室", 2020, "", "滑县人民政府").issuer.name == "市政府研究室"
+    assert located("市中区司法局", 2020, "", "济南市人民政府").region.code is None
 
 
-def test_every_division_has_a_place_in_the_table() -> None:
+@pytest.mark.parametrize("year", [2008, 2019, 2024])
+def test_every_division_is_found_by_its_name_in_full(year: int) -> None:
     for division in all_divisions():
-        above = [] if division.level == "province" else list(parents(division, None))
-        assert division.level == "province" or above[0].level == "province"
-        assert division.first <= division.last
+        if division.distance(year) == 0:
+            name = f"{full_name(division, year)}人民政府"
+            said = located(name, year)
+            assert (said.issuer.name, said.region.code) == (name, division.code)
+            assert said.level == division.level
+
+
+@pytest.mark.parametrize("year", [2008, 2019, 2024])
+def test_no_division_is_taken_for_another(year: int) -> None:
+    for division in all_divisions():
+        if division.distance(year) == 0:
+            region = located(f"{division.name}人民政府", year).region
+            meant = [candidate.code for candidate in region.candidates] or [region.code]
+            assert division.code in meant
 
 
 def test_every_town_has_its_county_or_city_in_the_table() -> None:
