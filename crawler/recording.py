@@ -9,11 +9,13 @@ import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from crawler.shared import Shared
 from store.archive import Archive
+from store.change import REMOVAL_CONFIRMED_AFTER
 from store.errors import ArchiveError, ArchiveLocked, UnwritableArchive
 from store.recorder import Recorder
 
@@ -32,20 +34,40 @@ class Recording:
     failure: ArchiveError | None = None
     """Set when the archive itself cannot be written; from then on every job fails with it."""
 
-    def __init__(self, archive: Archive, key: Hashable, settings: dict[str, str]) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        key: Hashable,
+        settings: dict[str, str],
+        removal_confirmed_after: timedelta,
+    ) -> None:
         self.archive = archive
         self._key = key
-        self._recorder = Recorder(archive, settings=settings)
+        self._recorder = Recorder(
+            archive, settings=settings, removal_confirmed_after=removal_confirmed_after
+        )
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._queue: asyncio.Queue[tuple[Job, asyncio.Future[Any]]] = asyncio.Queue(QUEUE)
         self._task = asyncio.get_running_loop().create_task(self._write())
 
     @classmethod
-    def acquire(cls, root: Path, database: str | None, settings: dict[str, str]) -> "Recording":
+    def acquire(
+        cls,
+        root: Path,
+        database: str | None,
+        settings: dict[str, str],
+        removal_confirmed_after: timedelta = REMOVAL_CONFIRMED_AFTER,
+    ) -> "Recording":
         """Raises ``store.errors.ArchiveError`` where the archive cannot be opened."""
         key = (root.resolve(), database)
         return RECORDINGS.acquire(
-            key, lambda: cls(Archive.open(root, create=True, database=database), key, settings)
+            key,
+            lambda: cls(
+                Archive.open(root, create=True, database=database),
+                key,
+                settings,
+                removal_confirmed_after,
+            ),
         )
 
     async def release(self) -> None:

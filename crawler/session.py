@@ -81,7 +81,10 @@ class Session:
         self = cls(
             crawler,
             Recording.acquire(
-                Path(settings["ARCHIVE"]), settings["DATABASE"], warcinfo_of(settings)
+                Path(settings["ARCHIVE"]),
+                settings["DATABASE"],
+                warcinfo_of(settings),
+                timedelta(hours=settings.getfloat("REMOVAL_CONFIRMED_HOURS")),
             ),
             ParserPool.acquire(settings["GONGKAI_PARSER"], settings.getint("PARSE_PROCESSES")),
             make_clock(settings.getfloat("CLOCK_OFFSET")),

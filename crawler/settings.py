@@ -21,6 +21,9 @@ PARSE_PROCESSES = os.cpu_count() or 1
 PROGRESS = False
 """Show a bar on stderr while crawling; ``gongkai crawl`` switches it on."""
 
+REMOVAL_CONFIRMED_HOURS = 20.0
+"""After which a second 404 or 410 confirms a removal; see ``store.change`` for why it is these."""
+
 CLOCK_OFFSET = 0.0
 """Seconds added to the clock that dates captures; the demo country travels in time with it."""
 

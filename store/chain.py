@@ -5,7 +5,7 @@ that an index built again from the WARC files has equal rows.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -23,7 +23,6 @@ from store import derived, models
 from store.archive import Archive
 from store.capture import Capture
 from store.change import (
-    REMOVAL_CONFIRMED_AFTER,
     ChangeClass,
     change_class,
     changed_cells,
@@ -113,9 +112,9 @@ class Chain:
             return Observation("changed", restored) if restored else Observation("unchanged")
         return Observation("changed", self._step(tip, capture, derivation))
 
-    def observe_gone(self, capture: Capture) -> Observation | None:
-        """Told at the first 404 or 410, confirmed by one a night later; ``None`` when the page
-        never had a report. Raises ``ValueError`` for any other status."""
+    def observe_gone(self, capture: Capture, confirmed_after: timedelta) -> Observation | None:
+        """Told at the first 404 or 410, confirmed by one that comes so much later; ``None`` when
+        the page never had a report. Raises ``ValueError`` for any other status."""
         if capture.status not in GONE:
             raise ValueError(f"{capture.url}: a {capture.status} is no sign of a removal")
         tip = find_tip(self._connection, capture.page_id)
@@ -124,7 +123,7 @@ class Chain:
         if tip.gone_since is None:
             self._set_gone(capture.page_id, capture.captured_at)
             return Observation("removed", self._tell("removed", capture, tip.ordinal, None))
-        return Observation("removed", self._confirm(tip.gone_since, capture))
+        return Observation("removed", self._confirm(capture, tip.gone_since, confirmed_after))
 
     def _begin(self, capture: Capture, derivation: Derivation) -> ChangeRow:
         report = report_id(self._connection, derivation, capture.page_id)
@@ -159,8 +158,10 @@ class Chain:
         self._set_gone(capture.page_id, None)
         return self._tell("restored", capture, None, tip.ordinal)
 
-    def _confirm(self, gone_since: datetime, capture: Capture) -> ChangeRow | None:
-        if capture.captured_at - gone_since < REMOVAL_CONFIRMED_AFTER:
+    def _confirm(
+        self, capture: Capture, gone_since: datetime, after: timedelta
+    ) -> ChangeRow | None:
+        if capture.captured_at - gone_since < after:
             return None
         confirmed = self._connection.scalar(
             update(Change)

@@ -8,7 +8,8 @@ Everything in the index can be had back from the WARC files and the parser:
 - the crawl of a capture or a failure: the record's ``WARC-Warcinfo-ID``
 - a failure (moment, reason): a ``metadata`` record about the URL
 - which captures were compared with what was known of their pages, and in which order: a
-  ``metadata`` record a batch that lists their record ids
+  ``metadata`` record a batch that lists their record ids, and for a 404 the interval after which
+  it confirms a removal
 - a file taken in, and its path: a ``resource`` record with its ``file:`` address
 - all else: the capture's own record (``WARC-Truncated``; validators in its HTTP head, or in
   ``WARC-Etag`` and ``WARC-Last-Modified`` of a server-not-modified revisit), its place in the
@@ -32,6 +33,14 @@ class CrawlStart(msgspec.Struct, frozen=True):
 class CrawlEnd(msgspec.Struct, frozen=True):
     finished_at: datetime
     summary: dict[str, int]
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """A capture that was compared with what was known of its page. ``confirmed_after`` is of one
+    that showed the page gone: the seconds after which it confirms a removal."""
+
+    record_id: str
+    confirmed_after: int | None = None
 
 
 def crawl_fields(crawl: CrawlStart) -> dict[str, str]:
@@ -75,14 +84,21 @@ def read_failure(said: Mapping[str, str]) -> str | None:
     return said.get("fetch-failed")
 
 
-def observed(record_ids: Sequence[str], observed_at: datetime) -> Record:
+def observed(compared: Sequence[Compared], observed_at: datetime) -> Record:
     """In the order the captures were compared, which decides what is the older version."""
-    block = warc_fields({"observed": " ".join(record_ids)})
+    words = [
+        one.record_id if one.confirmed_after is None else f"{one.record_id};{one.confirmed_after}"
+        for one in compared
+    ]
+    block = warc_fields({"observed": " ".join(words)})
     return Record("metadata", "", observed_at, "application/warc-fields", block, [])
 
 
-def read_observed(said: Mapping[str, str]) -> list[str] | None:
-    return said["observed"].split() if "observed" in said else None
+def read_observed(said: Mapping[str, str]) -> list[Compared] | None:
+    if "observed" not in said:
+        return None
+    words = (word.partition(";") for word in said["observed"].split())
+    return [Compared(record_id, int(after) if after else None) for record_id, _, after in words]
 
 
 def _moment(text: str) -> datetime:

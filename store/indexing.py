@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from store import captured, crawlfacts
 from store.capture import Capture, Place
 from store.captured import Entry
+from store.crawlfacts import Compared
 from store.database import add_row
 from store.exchange import Validators, mime, validators
 from store.models import Crawl, Failure, Warcinfo
@@ -31,9 +32,9 @@ class Indexer:
         self._crawls: dict[str, int | None] = {}
         """By the record ids of warcinfos."""
 
-    def add(self, record: StoredRecord, place: Place) -> Capture | Sequence[str]:
-        """The capture, if the record is one; or the record ids of captures that, as it says, were
-        compared with what was known of their pages, in that order."""
+    def add(self, record: StoredRecord, place: Place) -> Capture | Sequence[Compared]:
+        """The capture, if the record is one; or those that, as it says, were compared with what was
+        known of their pages, in that order."""
         if record.type in CAPTURES:
             return self._capture(record, place)
         if record.type == "warcinfo":
@@ -59,7 +60,7 @@ class Indexer:
         self._crawls[record.id] = crawl
         add_row(self._connection, Warcinfo, {"crawl_id": crawl, **asdict(place)})
 
-    def _metadata(self, record: StoredRecord, place: Place) -> Sequence[str]:
+    def _metadata(self, record: StoredRecord, place: Place) -> Sequence[Compared]:
         said = read_warc_fields(record.body)
         end, reason = crawlfacts.read_crawl_end(said), crawlfacts.read_failure(said)
         crawl = self._crawl(record)

@@ -10,6 +10,7 @@ files say for this beside the captures themselves.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from store.capture import Capture, Place
 from store.cdxj import write_all
 from store.chain import GONE, Chain
 from store.comparisons import Comparisons
+from store.crawlfacts import Compared
 from store.database import add_row, writer
 from store.derivation import PARSER, Derivation, parser_version
 from store.errors import DamagedArchive, NotAnArchive
@@ -128,18 +130,18 @@ class _Rebuild:
     def _observe(self, order: Comparisons) -> Iterator[Progress]:
         total, rows, done = len(order), iter(order), 0
         while batch := list(islice(rows, BATCH)):
-            self._observe_batch([capture for capture, _ in batch if capture is not None])
-            lost = [record_id for capture, record_id in batch if capture is None]
+            self._observe_batch([(known, one) for known, one in batch if known is not None])
+            lost = [one.record_id for capture, one in batch if capture is None]
             self.done.faults += [f"{name}: compared, but not in the archive" for name in lost]
             done += len(batch)
             yield Progress("captures read", done, total)
 
-    def _observe_batch(self, ids: Sequence[int]) -> None:
-        captures = [_capture(self._connection, capture) for capture in ids]
-        read = self._read([capture for capture in captures if capture.status not in GONE])
-        for capture in captures:
-            if capture.status in GONE:
-                self._chain.observe_gone(capture)
+    def _observe_batch(self, batch: Sequence[tuple[int, Compared]]) -> None:
+        captures = [(_capture(self._connection, known), one) for known, one in batch]
+        read = self._read([capture for capture, _ in captures if capture.status not in GONE])
+        for capture, compared in captures:
+            if compared.confirmed_after is not None:
+                self._chain.observe_gone(capture, timedelta(seconds=compared.confirmed_after))
             elif derivation := read.get(capture.payload_digest) or self._known(capture):
                 self._chain.observe(capture, derivation)
 

@@ -1,7 +1,7 @@
 """The one writer of a process: exchanges in, WARC records and index rows out."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -14,7 +14,8 @@ from store.archive import Archive
 from store.capture import Capture
 from store.captured import Entry, Known
 from store.chain import Chain, Observation
-from store.crawlfacts import CrawlEnd
+from store.change import REMOVAL_CONFIRMED_AFTER
+from store.crawlfacts import Compared, CrawlEnd
 from store.database import add_row, writer
 from store.derivation import PARSER, Derivation
 from store.exchange import Exchange, mime, validators
@@ -45,14 +46,16 @@ class Recorder:
         settings: Mapping[str, str] = NO_SETTINGS,
         parser: str = PARSER,
         rotate_at: int = ROTATE_AT,
+        removal_confirmed_after: timedelta = REMOVAL_CONFIRMED_AFTER,
     ) -> None:
         """``settings`` go into each warcinfo. ``parser`` reads old payloads again when
         derivations come from a newer parser version."""
         self._connection = writer(archive.engine)
         self._chain = Chain(archive, self._connection, parser)
         self._warcs = WarcWriter(archive, self._connection, settings, rotate_at)
-        self._observed: list[str] = []
-        """Record ids: the captures that this batch compared, in their order."""
+        self._confirmed_after = removal_confirmed_after
+        self._observed: list[Compared] = []
+        """The captures that this batch compared, in their order."""
 
     def start_crawl(self, seed: str, portal: str | None, started_at: datetime) -> int:
         self._warcs.open()
@@ -118,13 +121,14 @@ class Recorder:
 
     def observe(self, capture: Capture, derivation: Derivation) -> Observation:
         """What the capture shows of its page's report; see ``store.chain``."""
-        self._observed.append(capture.record_id)
+        self._observed.append(Compared(capture.record_id))
         return self._chain.observe(capture, derivation)
 
     def observe_gone(self, capture: Capture) -> Observation | None:
         """A 404 or 410; ``None`` when the page never had a report."""
-        self._observed.append(capture.record_id)
-        return self._chain.observe_gone(capture)
+        after = self._confirmed_after
+        self._observed.append(Compared(capture.record_id, int(after.total_seconds())))
+        return self._chain.observe_gone(capture, after)
 
     def commit(self) -> None:
         """Acknowledge everything so far."""

@@ -130,7 +130,7 @@ def test_what_was_compared_is_listed_in_order(archive: Archive, portal: Any) -> 
                 if record.rec_type in ("response", "revisit"):
                     urls[record_id(record)] = record.rec_headers.get_header("WARC-Target-URI")
     listed = [one for _, said in stated(archive) for one in read_observed(said) or []]
-    names = [urls[one].rpartition("/")[2] for one in listed]
+    names = [urls[one.record_id].rpartition("/")[2] for one in listed]
     assert names == ["2023.html", "other.html", "2023.html"]
 
 

@@ -1,5 +1,7 @@
 """The index made again from the WARC files is the index that was, row for row."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,12 @@ from store import queries
 from store.archive import Archive
 from store.derivation import Derivation
 from store.errors import ArchiveLocked, DamagedArchive, NotAnArchive
+from store.exchange import Exchange
 from store.locks import alone
 from store.rebuild import Derive, Rebuilt, rebuild
 from store.recorder import Recorder
 from tests.index_rows import rows
-from tests.store.conftest import URL, database_of, toy_read
+from tests.store.conftest import URL, Portal, database_of, toy_read
 
 
 def rebuilt(archive: Archive, derive: Derive = toy_read) -> Rebuilt:
@@ -28,6 +31,27 @@ def test_every_row_is_there_again(archive: Archive, history: dict[str, list[str]
     for table, found in rows(archive).items():
         assert found == history[table]
     assert (done.faults, done.captures) == ([], len(history["captures"]))
+
+
+def test_a_removal_is_confirmed_as_it_was(
+    archive: Archive, make_exchange: Callable[..., Exchange], toy_parser: Any
+) -> None:
+    """The interval is a setting, and may be another one today."""
+    for hours in (1, 20):
+        after = timedelta(hours=hours)
+        with Recorder(archive, removal_confirmed_after=after) as recorder:
+            portal = Portal(recorder, make_exchange)
+            url = f"http://www.yunxi.example/{hours}.html"
+            portal.see(0, url=url)
+            for day in (1.0, 1.1):
+                portal.lose(day, url=url)
+    told = {
+        change.url: change.confirmed for change in queries.changes(archive, classes=["removed"])
+    }
+    assert list(told.values()) == [True, False]
+    before = rows(archive)
+    rebuilt(archive)
+    assert rows(archive) == before
 
 
 def test_a_rebuild_that_is_broken_off_changes_nothing(
