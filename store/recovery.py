@@ -3,7 +3,7 @@ file ends with a whole record."""
 
 from sqlalchemy import Connection, delete, select, update
 
-from store.archive import Archive
+from store.archive import WARC_FILES, Archive
 from store.cdxj import write_cdxj
 from store.errors import UnwritableArchive
 from store.models import Warc
@@ -24,6 +24,7 @@ def close_abandoned(archive: Archive, connection: Connection) -> None:
 
 
 def _close_abandoned(archive: Archive, connection: Connection) -> None:
+    _remove_unborn(archive, connection)
     for name in connection.scalars(select(Warc.name).where(Warc.closed.is_(False))).all():
         path = archive.warc_dir / name
         if not path.exists():  # moved away, or on another machine; not ours to forget
@@ -40,3 +41,12 @@ def _close_abandoned(archive: Archive, connection: Connection) -> None:
             else:
                 connection.execute(update(Warc).where(Warc.name == name).values(closed=True))
                 write_cdxj(archive, name)
+
+
+def _remove_unborn(archive: Archive, connection: Connection) -> None:
+    """Empty files of writers that were killed before the index knew of them. A living one makes its
+    file and commits its row under the write lock, which is ours now."""
+    known = set(connection.scalars(select(Warc.name)))
+    for path in archive.warc_dir.glob(WARC_FILES):
+        if path.name not in known and not path.stat().st_size:
+            path.unlink()

@@ -53,6 +53,8 @@ class WarcWriter:
         commit may be another writer's work after it."""
         if self._warc is None:
             self._serial += 1
+            if not self._connection.in_transaction():
+                self._connection.begin()  # recovery, which also writes, is kept from the empty file
             with self._writing():
                 warc = WarcFile.create(self._archive.warc_dir, self._serial)
             row = {"name": warc.path.name, "size": 0, "closed": False}

@@ -471,6 +471,14 @@ def test_what_was_acknowledged_survives_a_kill_at_any_moment(
         assert len(read_capture(archive, capture).body) == 100_001
 
 
+def test_an_empty_file_of_a_killed_writer_goes(archive: Archive, recorder: Recorder) -> None:
+    """One that was killed between making its file and telling the index."""
+    (archive.warc_dir / "gongkai-unborn.warc.gz").touch()
+    (archive.warc_dir / "gongkai-other.warc.gz").write_bytes(b"not ours to remove")
+    Recorder(archive).close()
+    assert [path.name for path in archive.warc_dir.iterdir()] == ["gongkai-other.warc.gz"]
+
+
 def test_a_living_writer_is_left_alone(
     archive: Archive, recorder: Recorder, make_exchange: MakeExchange
 ) -> None:
