@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def parse(
-    files: Annotated[list[Path], typer.Argument(help="HTML or text files.", metavar="FILE")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="HTML, text, PDF, Word, Excel, RTF or OFD files.", metavar="FILE"),
+    ],
     *,
     parser: ParserName = DEFAULT_PARSER,
     json: AsJson = False,

@@ -6,13 +6,14 @@ A page break may cut a table between rows or through one. A row cut in two is kn
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import starmap
 
 from parser.files.columns import column_at, column_edges
 from parser.files.ruled import NEAR, Frame, RuledCell
 from parser.files.sheet import Box, evidence
 from parser.forms import LABELS
 from parser.grid import GridCell, Table
-from parser.labels import core
+from parser.labels import core, fold
 
 Texts = dict[RuledCell, str]
 
@@ -37,6 +38,10 @@ class Fragment:
     width: float
 
 
+Pair = tuple[Piece, Piece]
+"""The parts of one cell above and below a page break."""
+
+
 def fragment_of(frame: Frame, texts: Texts, page: int) -> Fragment:
     left = frame.box.x0
     rows: list[list[Piece]] = [[] for _ in frame.ys[1:]]
@@ -54,31 +59,42 @@ def continues(above: Fragment, below: Fragment) -> bool:
 
 def join(above: Fragment, below: Fragment) -> Fragment:
     last, first = above.rows[-1], below.rows[0]
-    if _is_cut(last, first):
-        row = [_joined(*pair) for pair in zip(last, first, strict=True)]
+    if pairs := _cut_row(last, first):
+        spanning = [piece for piece in first if piece.text and not _stands_in(piece, last)]
+        row = sorted([*starmap(_joined, pairs), *spanning], key=lambda piece: piece.left)
         return Fragment([*above.rows[:-1], row, *below.rows[1:]], above.width)
     return Fragment([*above.rows, *below.rows], above.width)
 
 
-def _is_cut(last: Sequence[Piece], first: Sequence[Piece]) -> bool:
-    """One figure never stands on two pages, and a label is known only when it is whole."""
-    if not _aligned(last, first):
-        return False
-    pairs = list(zip(last, first, strict=True))
-    if any(_is_figure(above) and _is_figure(below) for above, below in pairs):
-        return False
-    labels = [(core(above.text), core(below.text)) for above, below in pairs]
-    if any(below and below not in LABELS and above + below in LABELS for above, below in labels):
-        return True
-    figures_follow = all(not below.text or _is_figure(below) for _, below in pairs)
-    return figures_follow and not any(_is_figure(above) for above, _ in pairs)
+def _cut_row(last: Sequence[Piece], first: Sequence[Piece]) -> list[Pair]:
+    """The parts of each cell, if the page break went through a row. No row of a form is without
+    its label, and a label is known only when it is whole; figures are cut as well."""
+    pairs = [(above, below) for above in last for below in first if _is_under(above, below)]
+    if len(pairs) < len(last) or not any(below.text for _, below in pairs):
+        return []
+    if any(core(pair[1].text) in LABELS and not _is_label(*pair) for pair in pairs):
+        return []
+    if any(_is_figure(below) and above.text and not _is_figure(above) for above, below in pairs):
+        return []  # a row of headers, and one of values
+    is_figures = all(_is_figure(below) for _, below in pairs if below.text)
+    return pairs if is_figures or any(starmap(_is_label, pairs)) else []
 
 
-def _aligned(last: Sequence[Piece], first: Sequence[Piece]) -> bool:
-    return len(last) == len(first) and all(
-        abs(above.left - below.left) <= NEAR and abs(above.right - below.right) <= NEAR
-        for above, below in zip(last, first, strict=True)
-    )
+def _is_label(above: Piece, below: Piece) -> bool:
+    """Only together: what is known of the part above is known for lack of its gloss's end."""
+    if not (above.text and below.text and core(above.text + below.text) in LABELS):
+        return False
+    printed = fold(above.text)
+    return core(above.text) not in LABELS or printed.count("(") > printed.count(")")
+
+
+def _is_under(above: Piece, below: Piece) -> bool:
+    left, right = abs(above.left - below.left), abs(above.right - below.right)
+    return max(left, right) <= NEAR
+
+
+def _stands_in(piece: Piece, row: Sequence[Piece]) -> bool:
+    return any(_is_under(other, piece) for other in row)
 
 
 def _is_figure(piece: Piece) -> bool:

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_double, c_float, c_int
 from itertools import islice, pairwise
 
 import pypdfium2
@@ -23,8 +23,10 @@ MAX_OBJECTS = 20_000
 MAX_FORM_DEPTH = 4
 PICTURE_SHARE = 0.3
 """Of a page that pictures of a scan cover at least; a seal or a chart covers less."""
-FAR_OFF = 6
-"""Times the ink that the box of a font may measure: four for a comma, twenty where it is wrong."""
+FAR_OFF = 12
+"""Times the ink that the box of a font may measure: eight for a full stop, 22 where it is wrong."""
+ASCENT, DESCENT = 0.86, 0.14
+"""Of a size, of the Chinese fonts in use."""
 TURNED_SAMPLE = 200
 
 Place = Callable[[float, float], tuple[float, float]]
@@ -102,13 +104,23 @@ def _glyphs(text: pypdfium2.PdfTextPage, place: Place) -> Iterator[Glyph]:
 
 
 def _char_box(text: pypdfium2.PdfTextPage, number: int) -> BoxSides:
-    """The box of the font, the same for all its characters; that of the ink where the former is
-    far off, as for fonts that write downwards."""
+    """As wide as the character steps, and from its baseline as high as its font: the box of the
+    font that pdfium gives is only as high as the ink in some files, and a comma stands low. Fonts
+    that write downwards have no baseline; there the ink is all there is."""
     loose: BoxSides = text.get_charbox(number, loose=True)
     tight: BoxSides = text.get_charbox(number)
     if min(_sides(loose)) > FAR_OFF * max(_sides(tight)):
         return tight
-    return loose
+    matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
+    raw.FPDFText_GetMatrix(text, number, byref(matrix))
+    raw.FPDFText_GetCharOrigin(text, number, byref(x), byref(y))
+    size = raw.FPDFText_GetFontSize(text, number)
+    left, bottom, right, top = loose
+    if abs(matrix.d) >= abs(matrix.c):
+        bottom, top = sorted(y.value + matrix.d * size * part for part in (-DESCENT, ASCENT))
+    else:
+        left, right = sorted(x.value + matrix.c * size * part for part in (-DESCENT, ASCENT))
+    return left, bottom, right, top
 
 
 def _sides(box: BoxSides) -> tuple[float, float]:

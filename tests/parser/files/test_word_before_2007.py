@@ -1,8 +1,6 @@
-"""Binary Word and RTF; where LibreOffice is at hand, as it writes them."""
+"""Binary Word and RTF."""
 
 import contextlib
-import shutil
-import subprocess
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,15 +11,11 @@ from hypothesis import strategies as st
 
 from parser import Document, Extraction, UnreadableDocument, parse_report
 from parser.paths import flatten
-from tests.accuracy.sample import grade_rendering
 from tests.parser.files.rtf import HEAD, write_rtf
-from tests.renderings.shapes import rendering
 
 pytestmark = pytest.mark.usefixtures("bounded")
 
 DOC = Path(__file__).parents[1] / "pages" / "f2021_word_97" / "page.doc"
-RENDERINGS = 3
-"""One of each form with tables."""
 
 
 def read(content: bytes) -> Extraction:
@@ -76,32 +70,6 @@ def test_damaged_documents_are_answered(source: str, seed: int, layout: Any, ren
         content[rng.choice(places)] = rng.randrange(256)
     with contextlib.suppress(UnreadableDocument):
         assert read(bytes(content)).kind
-
-
-@pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Renderings saved by LibreOffice as .doc and as .rtf."""
-    if not (soffice := shutil.which("soffice")):
-        pytest.skip("LibreOffice is not installed (Debian: libreoffice-writer)")
-    folder = tmp_path_factory.mktemp("word")
-    for number in range(RENDERINGS):
-        (folder / f"{number}.docx").write_bytes(rendering("docx", number)[1].content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    for kind in ("doc:MS Word 97", "rtf"):
-        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", folder]
-        files = sorted(folder.glob("*.docx"))
-        subprocess.run([*command, *files], check=True, timeout=120, capture_output=True)
-    return folder
-
-
-@pytest.mark.parametrize("number", range(RENDERINGS))
-@pytest.mark.parametrize("kind", ["doc", "rtf"])
-def test_what_libreoffice_writes_is_read(converted: Path, kind: str, number: int) -> None:
-    report, _ = rendering("docx", number)
-    content = (converted / f"{number}.{kind}").read_bytes()
-    tally = grade_rendering(report, Document(content, "application/msword"))
-    assert tally["right"] == len(report.figures)
-    assert tally["fields right"] == tally.total() - tally["right"]
 
 
 def test_a_real_document(shared: Path) -> None:
