@@ -18,7 +18,7 @@ def make_context(settings: BaseSettings) -> ssl.SSLContext:
     if settings["TLS"] == "strict":
         return context
     context.options |= LEGACY_SERVER_CONNECT
-    context.minimum_version = ssl.TLSVersion.TLSv1
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.set_ciphers("DEFAULT@SECLEVEL=0")
     if settings["TLS"] == "unverified":
         context.check_hostname = False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -24,11 +25,13 @@ class Link(NamedTuple):
     title: str
 
 
-def links(response: TextResponse) -> list[Link]:
-    """Every http(s) link in reading order; none where the bytes are no HTML."""
+@lru_cache(maxsize=2)
+def links(response: TextResponse) -> tuple[Link, ...]:
+    """Every http(s) link in reading order; none where the bytes are no HTML. Remembered for the
+    page at hand, for every family asks."""
     if response.selector.type == "json":
-        return []
-    return list(islice(_links(response.selector.root, response), MAX_LINKS))
+        return ()
+    return tuple(islice(_links(response.selector.root, response), MAX_LINKS))
 
 
 def links_in(fragments: Iterable[str], response: TextResponse) -> list[Link]:

@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scrapy.http import TextResponse
@@ -38,11 +38,11 @@ def count_of(page: TextResponse) -> int:
     return max(counts, default=1)
 
 
-def _clicked(found: list[Link]) -> str | None:
+def _clicked(found: Sequence[Link]) -> str | None:
     return next((link.url for link in found if NEXT.match(normalise_title(link.title))), None)
 
 
-def _numbered(found: list[Link], here: str) -> str | None:
+def _numbered(found: Sequence[Link], here: str) -> str | None:
     """The page we are on is the number without a link, or the one that links to itself."""
     pages = {int(link.title): link.url for link in found if _is_number(link.title)}
     pages = {number: url for number, url in pages.items() if _akin(url, here)}

@@ -58,7 +58,7 @@ class Generic(Family):
     )
 
     def links(self, page: TextResponse) -> list[Link]:
-        return rows.read_rows(page) if rows.is_json(page) else links(page)
+        return rows.read_rows(page) if rows.is_json(page) else list(links(page))
 
     def lists(self, page: TextResponse) -> Iterator[Request]:
         """Rows that the page fetches by script: JSON beside a page without rows, or an API."""
