@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from crawler.files import UnreadableFile, media_type, read_bytes, walk
+from crawler.files import UnreadableFile, media_type, read_bytes
 from crawler.pool import Document, derive_safely, parser_processes
 from store.archive import Archive
 from store.derivation import Derivation
@@ -38,7 +38,7 @@ class _Captured(NamedTuple):
 
 def take_in(archive: Archive, paths: Iterable[Path], parser: str) -> Iterator[Taken]:
     """Yields a line a file when its batch is acknowledged."""
-    files = walk(paths)
+    files = iter(paths)
     with closing(Recorder(archive)) as recorder, parser_processes(parser) as pool:
         while batch := list(islice(files, BATCH)):
             failed: list[Taken] = []

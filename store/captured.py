@@ -60,6 +60,40 @@ _LAST_SERVED = (
     .order_by(Captures.captured_at.desc(), Captures.id.desc())
     .limit(1)
 )
+_SAME = (
+    select(Captures.id)
+    .join(Page, Page.id == Captures.page_id)
+    .join(Payload, Payload.id == Captures.payload_id)
+    .where(
+        Page.url == bindparam("url"),
+        Captures.captured_at == bindparam("captured_at"),
+        Payload.digest == bindparam("payload_digest"),
+    )
+    .limit(1)
+)
+_SHOWN_AT = (
+    select(Payload.digest)
+    .join(Captures, Captures.payload_id == Payload.id)
+    .join(Page, Page.id == Captures.page_id)
+    .where(Page.url == bindparam("url"), Captures.captured_at <= bindparam("moment"))
+    .order_by(Captures.captured_at.desc(), Captures.id.desc())
+    .limit(1)
+)
+_CAPTURE = (
+    select(
+        Captures.id,
+        Captures.page_id,
+        Captures.crawl_id,
+        Page.url,
+        Captures.captured_at,
+        Captures.status,
+        Captures.record,
+        Payload.digest.label("payload_digest"),
+    )
+    .join(Page, Page.id == Captures.page_id)
+    .join(Payload, Payload.id == Captures.payload_id)
+    .where(Captures.id == bindparam("capture"))
+)
 _PAYLOAD = select(Payload.id).where(Payload.digest == bindparam("digest"))
 _FIND_PAGE = select(Page.id).where(Page.url == bindparam("url"))
 
@@ -72,6 +106,25 @@ def last_served(connection: Connection, url: str) -> Known | None:
     """The payload that a 304 of this URL speaks of."""
     payload = connection.scalar(_LAST_SERVED, {"url": url})
     return _known(connection.execute(_BY_ID, {"id": payload}).one_or_none())
+
+
+def find_same(connection: Connection, entry: Entry) -> int | None:
+    """The capture that another record of the same bytes, URL and moment made."""
+    same = {name: getattr(entry, name) for name in ("url", "captured_at", "payload_digest")}
+    capture: int | None = connection.scalar(_SAME, same)
+    return capture
+
+
+def shown_at(connection: Connection, url: str, moment: datetime) -> str | None:
+    """The digest of the payload that a URL was last seen with until then."""
+    digest: str | None = connection.scalar(_SHOWN_AT, {"url": url, "moment": moment})
+    return digest
+
+
+def get(connection: Connection, capture: int, record_id: str) -> Capture:
+    """As it was handed back when it was added; the index does not keep ids of records."""
+    row = connection.execute(_CAPTURE, {"capture": capture}).one()
+    return Capture(record_id=record_id, **row._mapping)
 
 
 def add(

@@ -27,6 +27,11 @@ class UnknownReport(ArchiveError):
     """No report, or more than one, answers to the reference; the message names the candidates."""
 
 
+class UnreadableWarc(ArchiveError):
+    """A file that was to be taken in is no WARC or WACZ file, or only the beginning of one. Nothing
+    of it is in the archive."""
+
+
 class UnknownFigure(ArchiveError):
     """The report has no figure at the path; the message names those that are near."""
 

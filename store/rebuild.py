@@ -15,9 +15,9 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
-from store import derived, models
+from store import captured, derived
 from store.archive import WARC_DIR, WARC_FILES, Archive
 from store.capture import Capture, Place
 from store.cdxj import write_all
@@ -27,9 +27,10 @@ from store.crawlfacts import Compared
 from store.database import add_row, writer
 from store.derivation import PARSER, Derivation, parser_version
 from store.errors import DamagedArchive, NotAnArchive
-from store.indexing import Indexer
+from store.foreign import is_taken_in
+from store.indexing import Indexer, LeftOut
 from store.locks import alone
-from store.models import Page, Payload, Warc
+from store.models import Warc
 from store.progress import Progress
 from store.recovery import close_abandoned
 from store.replacement import replacing
@@ -119,11 +120,14 @@ class _Rebuild:
             if found.record is None:
                 self.done.faults.append(f"{path.name} at {found.offset}: {found.fault}")
                 continue
-            made = indexer.add(found.record, Place(warc, found.offset, found.length))
+            try:
+                made = indexer.add(found.record, Place(warc, found.offset, found.length))
+            except LeftOut:
+                continue
             if isinstance(made, Capture):
                 order.know(made.record_id, made.id)
                 self.done.captures += 1
-            else:
+            elif not is_taken_in(path):
                 order.add(found.record.captured_at, made)
             yield found.offset + found.length
 
@@ -137,7 +141,9 @@ class _Rebuild:
             yield Progress("captures read", done, total)
 
     def _observe_batch(self, batch: Sequence[tuple[int, Compared]]) -> None:
-        captures = [(_capture(self._connection, known), one) for known, one in batch]
+        captures = [
+            (captured.get(self._connection, known, one.record_id), one) for known, one in batch
+        ]
         read = self._read([capture for capture, _ in captures if capture.status not in GONE])
         for capture, compared in captures:
             if compared.confirmed_after is not None:
@@ -167,25 +173,3 @@ class _Rebuild:
 
     def _known(self, capture: Capture) -> Derivation | None:
         return derived.find(self._connection, capture.payload_digest, self._parser_version)
-
-
-_CAPTURE = (
-    select(
-        models.Capture.id,
-        models.Capture.page_id,
-        models.Capture.crawl_id,
-        Page.url,
-        models.Capture.captured_at,
-        models.Capture.status,
-        models.Capture.record,
-        Payload.digest.label("payload_digest"),
-    )
-    .join(Page, Page.id == models.Capture.page_id)
-    .join(Payload, Payload.id == models.Capture.payload_id)
-    .where(models.Capture.id == bindparam("capture"))
-)
-
-
-def _capture(connection: Connection, capture: int) -> Capture:
-    row = connection.execute(_CAPTURE, {"capture": capture}).one()
-    return Capture(record_id="", **row._mapping)

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
 from msgspec.structs import asdict
-from sqlalchemy import update
+from sqlalchemy import bindparam, func, select, update
 
-from store import captured, crawlfacts, derived, records
+from store import captured, crawlfacts, derived, models, records
+from store.adopted import Adopted
 from store.archive import Archive
 from store.capture import Capture
 from store.captured import Entry, Known
@@ -19,7 +21,7 @@ from store.crawlfacts import Compared, CrawlEnd
 from store.database import add_row, writer
 from store.derivation import PARSER, Derivation
 from store.exchange import Exchange, mime, validators
-from store.models import Crawl, Failure
+from store.models import Crawl, Failure, Version
 from store.warcwriter import WarcWriter
 
 __all__ = ["Capture", "Observation", "Recorder"]
@@ -28,6 +30,13 @@ ROTATE_AT = 1024**3
 """Bytes. WARC 1.1 recommends files of 1 GB; a batch is never split over two."""
 
 NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+
+
+_LAST_SEEN = (
+    select(func.max(models.Capture.captured_at))
+    .join(Version, Version.last_capture_id == models.Capture.id)
+    .where(Version.page_id == bindparam("page"))
+)
 
 
 class Recorder:
@@ -115,6 +124,18 @@ class Recorder:
         place = self._warcs.write(crawlfacts.failure(url, failed_at, reason), crawl)
         row = {"url": url, "crawl_id": crawl, "failed_at": failed_at, "reason": reason}
         add_row(self._connection, Failure, row | asdict(place))
+
+    def adopt(self, warc: Path) -> Adopted:
+        """A file that was put into the archive whole, to be indexed."""
+        return Adopted(self._connection, warc)
+
+    def recall(self, capture: int, record_id: str) -> Capture:
+        return captured.get(self._connection, capture, record_id)
+
+    def is_news(self, capture: Capture) -> bool:
+        """Whether it is later than all that is known of its page: a chain only grows at its end."""
+        seen = self._connection.scalar(_LAST_SEEN, {"page": capture.page_id})
+        return seen is None or seen < capture.captured_at
 
     def derivation(self, payload_digest: str, parser_version: str) -> Derivation | None:
         return derived.find(self._connection, payload_digest, parser_version)

@@ -104,7 +104,7 @@ def _fault(record: WarcRecord) -> str | None:
     digests only sha256 is: what an older tool's sha1 covers (chunks or not) is not agreed on."""
     if "WARC-Block-Digest" in record.headers and not record.verify_block_digest():
         return "the block is not what its digest says"
-    record.parse_http(auto_decode="none")
+    record.parse_http(auto_decode="transfer")
     digest = record.headers.get("WARC-Payload-Digest") or ""
     is_ours = record.is_http_parsed and digest.startswith("sha256:")
     has_payload = record.headers["WARC-Type"] == "response"

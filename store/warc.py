@@ -37,7 +37,9 @@ def read(archive: Archive, warc: str, offset: int) -> StoredRecord:
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            return stored(next(iter(ArchiveIterator(stream, parse_http=True))))
+            return stored(
+                next(iter(ArchiveIterator(stream, parse_http=True, auto_decode="transfer")))
+            )
     except (OSError, StopIteration, KeyError, ValueError) as error:
         raise DamagedArchive(
             f"{path}: no WARC record at {offset} ({error or 'end of file'}); "
@@ -108,7 +110,7 @@ def stored(record: WarcRecord) -> StoredRecord:
     return StoredRecord(
         type=fields["WARC-Type"],
         id=fields["WARC-Record-ID"],
-        url=fields.get("WARC-Target-URI") or "",
+        url=(fields.get("WARC-Target-URI") or "").strip("<>"),  # as wget writes it
         captured_at=record.record_date,
         fields=fields.to_tuples(),
         status_line=status_line,
