@@ -29,6 +29,8 @@ MAX_LINE = 64 * 1024
 TAKEN_IN = "added.warc.gz"
 """How the name of each such file ends."""
 
+UNFINISHED = ".unfinished"
+
 Open = Callable[[], IO[bytes]]
 
 
@@ -68,23 +70,31 @@ def _take(archive: Archive, open_source: Open) -> Path:
     known = next(archive.warc_dir.glob(f"*-{digest}-{TAKEN_IN}"), None)
     if known is not None:
         return known
+    for stale in archive.warc_dir.glob(f"*-{digest}-*{UNFINISHED}"):  # of one that was killed
+        stale.unlink()
     # Its place in the order of the names is the moment it was taken in: a rebuild goes by that.
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:-3]
     target = archive.warc_dir / f"gongkai-{stamp}-{digest}-{TAKEN_IN}"
-    unfinished = target.with_suffix(".unfinished")
-    with unfinished.open("wb") as copy:
-        with open_source() as source:
-            whole = _has_a_member_a_record(source)
-        with open_source() as source:
-            if whole:
-                shutil.copyfileobj(source, copy)
-            else:
-                copy.writelines(_members(source))
-        copy.flush()
-        os.fsync(copy.fileno())
-    unfinished.rename(target)
+    unfinished = target.with_suffix(UNFINISHED)
+    try:
+        _copy(open_source, unfinished)
+        unfinished.rename(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
     sync_folder(archive.warc_dir)
     return target
+
+
+def _copy(open_source: Open, target: Path) -> None:
+    with open_source() as source:
+        whole = _has_a_member_a_record(source)
+    with open_source() as source, target.open("wb") as copy:
+        if whole:
+            shutil.copyfileobj(source, copy)
+        else:
+            copy.writelines(_members(source))
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def _has_a_member_a_record(source: IO[bytes]) -> bool:

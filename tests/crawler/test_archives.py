@@ -1,0 +1,214 @@
+"""Archives made by others, written here by warcio as other crawlers write them."""
+
+import gzip
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from demo.report import invent
+from tests.crawler.wire import Gongkai
+
+SITE = "http://www.yunxi.example"
+URL = f"{SITE}/nb/2022.html"
+NEXT = f"{SITE}/nb/2023.html"
+
+
+def page(seed: int, year: int, charset: str = "utf-8") -> bytes:
+    report = invent(seed, year=year)
+    head = f"<html><head><title>{report.title}</title></head><body><h1>{report.title}</h1>"
+    return f"{head}{report.html()}</body></html>".encode(charset)
+
+
+def chunked(body: bytes) -> bytes:
+    return b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+
+
+class Foreign:
+    """sha1 digests, moments without fractions, requests ahead, and records that are no pages."""
+
+    def __init__(self, *, compressed: bool = True) -> None:
+        self.stream = BytesIO()
+        self._writer = WARCWriter(self.stream, gzip=compressed, warc_version="1.0")
+        self._writer.write_record(self._writer.create_warcinfo_record("a.warc", {"software": "x"}))
+        self._write("dns:www.yunxi.example", b"20240101\n1.2.3.4", 1, "resource", mime="text/dns")
+
+    def respond(self, day: int, url: str, body: bytes, status: int = 200, **headers: str) -> None:
+        listed = [("Content-Type", "text/html"), *headers.items()]
+        self._write(url, body, day, "response", StatusAndHeaders(f"{status} X", listed, "HTTP/1.1"))
+
+    def revisit(self, day: int, url: str, of_day: int | None) -> None:
+        fields = {"WARC-Profile": "http://netpreserve.org/warc/1.0/revisit/x"}
+        if of_day is not None:
+            fields |= {"WARC-Refers-To-Target-URI": url, "WARC-Refers-To-Date": moment(of_day)}
+        head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], "HTTP/1.1")
+        self._write(url, b"", day, "revisit", head, **fields)
+
+    def _write(
+        self,
+        url: str,
+        body: bytes,
+        day: int,
+        kind: str,
+        head: Any = None,
+        mime: str | None = None,
+        **fields: str,
+    ) -> None:
+        fields["WARC-Date"] = moment(day)
+        record = self._writer.create_warc_record(
+            url, kind, payload=BytesIO(body), http_headers=head, warc_headers_dict=fields,
+            warc_content_type=mime or "",
+        )  # fmt: skip
+        self._writer.write_record(record)
+
+
+def moment(day: int) -> str:
+    return f"2024-01-{day:02}T08:00:00Z"
+
+
+def written(*, compressed: bool = True) -> bytes:
+    """A report that is republished and goes away; another as sent in chunks and in GBK; a page
+    that is none, and a wall."""
+    foreign = Foreign(compressed=compressed)
+    foreign.respond(5, URL, page(2, 2022))
+    foreign.respond(1, URL, page(1, 2022))
+    foreign.revisit(2, URL, of_day=1)
+    foreign.respond(3, NEXT, chunked(page(3, 2023, "gbk")), **{"Transfer-Encoding": "chunked"})
+    foreign.revisit(4, NEXT, of_day=None)
+    foreign.revisit(4, f"{SITE}/never-seen.html", of_day=None)
+    foreign.respond(6, URL, b"gone", 404)
+    foreign.respond(1, f"{SITE}/index.html", "<a>政府信息公开年报</a>".encode())
+    foreign.respond(4, URL, b"<script>location.reload()</script>")
+    return foreign.stream.getvalue()
+
+
+def as_wacz() -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("archive/data.warc.gz", written())
+        package.writestr("datapackage.json", "{}")
+    return stream.getvalue()
+
+
+FORMS: dict[str, Callable[[], bytes]] = {
+    "a.warc.gz": written,
+    "a.warc": lambda: written(compressed=False),
+    "one-piece.warc.gz": lambda: gzip.compress(written(compressed=False)),
+    "a.wacz": as_wacz,
+}
+
+
+@pytest.fixture(scope="session", params=FORMS)
+def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("foreign") / request.param
+    path.write_bytes(FORMS[request.param]())
+    return path
+
+
+def test_reports_are_versioned_at_their_dates(gongkai: Gongkai, foreign: Path) -> None:
+    (told,) = gongkai("add", foreign, "--json").rows
+    assert told["captures"] == 8
+    assert told["outcomes"] == {
+        "new": 2, "changed": 1, "unchanged": 2, "removed": 1, "not_report": 1
+    }  # fmt: skip
+    assert told["left_out"] == {"not a page": 1, "revisit of what is not in the archive": 1}
+    versions = gongkai("versions", URL, "--json").rows
+    assert [(v["first_seen"][:10], v["last_seen"][:10]) for v in versions] == [
+        ("2024-01-01", "2024-01-02"),
+        ("2024-01-05", "2024-01-05"),
+    ]
+    (other,) = gongkai("versions", NEXT, "--json").rows
+    assert (other["first_seen"][:10], other["last_seen"][:10]) == ("2024-01-03", "2024-01-04")
+    proof = gongkai("show", NEXT, "--evidence", "requests.new_received.total", "--json")
+    assert (proof.code, proof.rows[0]["proved"]) == (0, True)
+
+
+def test_twice_adds_nothing_and_a_rebuild_gives_the_same(gongkai: Gongkai, archive: Path) -> None:
+    path = archive.parent / "a.wacz"
+    path.write_bytes(as_wacz())
+    gongkai("add", path)
+    before = looked_up(gongkai)
+    (told,) = gongkai("add", path, "--json").rows
+    assert told["captures"] == 0
+    assert told["left_out"]["in the archive already"] == 8
+    assert looked_up(gongkai) == before
+    assert gongkai("rebuild").code == 0
+    assert looked_up(gongkai) == before
+
+
+def looked_up(gongkai: Gongkai) -> list[Any]:
+    captures = gongkai("show", URL, "--json").rows[0]["captures"]
+    return [captures, gongkai("changes", "--json").rows]
+
+
+def test_a_file_with_a_member_a_record_is_kept_as_it_is(gongkai: Gongkai, archive: Path) -> None:
+    path = archive.parent / "a.warc.gz"
+    path.write_bytes(written())
+    gongkai("add", path)
+    (kept,) = (archive / "warc").glob("*-added.warc.gz")
+    assert kept.read_bytes() == path.read_bytes()
+    assert (archive / "cdxj" / kept.name.replace(".warc.gz", ".cdxj")).is_file()
+
+
+def test_what_is_no_archive_is_told_and_costs_no_other(gongkai: Gongkai, archive: Path) -> None:
+    bad = {
+        "page.warc": b"<html>",
+        "packed.warc.gz": b"\x1f\x8b\x08nothing",
+        "zip.wacz": b"PK",
+        "cut.warc": written(compressed=False)[:-600],
+        "bomb.warc": b"WARC/1.0\r\nContent-Length: 99999999999\r\n\r\n",
+    }
+    folder = archive.parent / "given"
+    folder.mkdir()
+    for name, content in {**bad, "good.warc.gz": written()}.items():
+        (folder / name).write_bytes(content)
+    ran = gongkai("add", folder)
+    assert ran.code == 1
+    for name in bad:
+        assert f"gongkai: {folder / name}: cannot be read as an archive" in ran.err
+    assert "1 archives: 8 captures" in ran.out
+    assert list((archive / "warc").glob("*.unfinished")) == []
+
+
+def test_an_older_capture_than_what_is_known_makes_no_version(
+    gongkai: Gongkai, archive: Path
+) -> None:
+    """A chain only grows at its end; the capture is in the archive all the same."""
+    for name, day in (("later", 9), ("earlier", 8)):
+        foreign = Foreign()
+        foreign.respond(day, URL, page(day, 2022))
+        (archive.parent / f"{name}.warc.gz").write_bytes(foreign.stream.getvalue())
+    gongkai("add", archive.parent / "later.warc.gz")
+    (told,) = gongkai("add", archive.parent / "earlier.warc.gz", "--json").rows
+    assert told["captures"] == 1
+    assert told["left_out"]["not later than what is known of its page"] == 1
+    assert len(gongkai("versions", URL, "--json").rows) == 1
+
+
+def test_one_that_was_killed_goes_on(gongkai: Gongkai, archive: Path) -> None:
+    foreign = Foreign()
+    for number in range(2000):
+        foreign.respond(1, f"{SITE}/{number}.html", b"<p>%d" % number)
+    foreign.respond(1, URL, page(1, 2022))
+    path = archive.parent / "long.warc.gz"
+    path.write_bytes(foreign.stream.getvalue())
+    command = [sys.executable, "-m", "crawler.commands", "add", path, "--archive", archive]
+    process = subprocess.Popen(command)
+    while process.poll() is None and not list(archive.glob("warc/*-added.warc.gz")):
+        time.sleep(0.01)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    gongkai("add", path)
+    (told,) = gongkai("add", path, "--json").rows
+    assert (told["captures"], told["left_out"]["in the archive already"]) == (0, 2001)
+    assert len(gongkai("reports", "--json").rows) == 1
