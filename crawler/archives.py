@@ -24,6 +24,7 @@ from store.capture import Capture
 from store.cdxj import write_cdxj
 from store.chain import GONE
 from store.comparisons import Comparisons
+from store.crawlfacts import Compared
 from store.derivation import Derivation, parser_version
 from store.errors import DamagedArchive, UnreadableWarc
 from store.foreign import take_whole
@@ -96,7 +97,8 @@ class _Intake:
     def compare(self) -> None:
         rows, done, total = iter(self._candidates), 0, len(self._candidates)
         while batch := list(islice(rows, BATCH)):
-            self._compare([self._recorder.recall(c, name) for c, name in batch if c is not None])
+            known = [(capture, one.record_id) for capture, one in batch if capture is not None]
+            self._compare([self._recorder.recall(*one) for one in known])
             self._recorder.commit()
             done += len(batch)
             self._tell(Progress("captures read", done, total))
@@ -129,7 +131,7 @@ class _Intake:
         is_report = capture.status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
         if capture.status in GONE or (is_report and capture.payload_digest in self._likely):
             self._candidates.know(capture.record_id, capture.id)
-            self._candidates.add(capture.captured_at, [capture.record_id])
+            self._candidates.add(capture.captured_at, [Compared(capture.record_id)])
 
     def _compare(self, captures: Sequence[Capture]) -> None:
         read = self._read([c for c in captures if c.status not in GONE])
