@@ -16,6 +16,10 @@ from store.derivation import parser_version
 from store.recorder import Recorder
 
 
+class UnknownSpider(ValueError):
+    """The entry of a portal names a spider that nobody has written."""
+
+
 class Target(msgspec.Struct, frozen=True):
     """A portal of the registry with its id, or any portal by its address alone."""
 
@@ -68,6 +72,8 @@ def crawl_targets(
     )
     logging.raiseExceptions = False  # a log on a full disk has nobody to tell
     process = AsyncCrawlerProcess(settings)
+    if unknown := {target.spider for target in targets} - set(process.spider_loader.list()):
+        raise UnknownSpider(f"no spider is called {unknown.pop()!r}; odd ones are in spiders/odd/")
     running = [_start(process, target) for target in targets]
     process.start()
     return [_crawled(target, *run) for target, run in zip(targets, running, strict=True)]

@@ -21,6 +21,7 @@ def complaint(error: Exception) -> tuple[str, int] | None:
         ("store.errors", "UnusableParser", WRONG_CALL),
         ("store.errors", "ArchiveError", UNUSABLE_ARCHIVE),
         ("spiders.registry", "RegistryError", WRONG_CALL),
+        ("crawler.run", "UnknownSpider", WRONG_CALL),
     ):
         loaded = sys.modules.get(module)
         if loaded is not None and isinstance(error, getattr(loaded, name)):

@@ -60,3 +60,14 @@ def test_fewer_reports_than_expected_are_an_alarm(
     assert ran.code == 1
     assert "1 reports found, where the registry expects 2 at least" in ran.rows[0]["trouble"]
     assert ran.rows[0]["seconds"] < DOWNLOAD_DELAY
+
+
+def test_a_spider_that_nobody_wrote_is_told(
+    wire: WireServer, gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = f'[odd]\nname = "x"\nseed = "{wire.url}"\nspider = "nobody"\n'
+    (tmp_path / "own.toml").write_text(entry, encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
+    ran = gongkai("crawl", "odd")
+    assert (ran.code, wire.paths) == (2, [])
+    assert ran.err.splitlines()[-1].startswith("gongkai: no spider is called 'nobody'")
