@@ -16,8 +16,10 @@ MAX_CELLS = 20_000
 
 
 class GridCell(msgspec.Struct):
-    """``text`` as printed, ``core`` its words as a label; ``evidence`` leads back to it: an XPath,
-    or ``line N``. ``column`` is set when the cell is placed."""
+    """``text`` as printed, ``core`` its words as a label; ``evidence`` leads back to it: an XPath;
+    ``line N`` of a text; ``page 3 box 72.0,140.5,110.2,155.0`` of PDF and OFD (left, top, right,
+    bottom, in points from the top left corner of the upright page); ``table 2 row 3 cell 4`` of
+    Word; ``Sheet1!C5`` of Excel. ``column`` is set when the cell is placed."""
 
     text: str
     evidence: str
