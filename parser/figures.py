@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from parser.extraction import Figure
 from parser.forms.form import Type
@@ -41,6 +41,11 @@ UNREAD = Value(None, "CELL-UNREAD")
 def read_figure(raw: str, kind: Type, scale: str | None = None) -> Value:
     """``scale`` of money without a unit of its own, as ``scale_of`` reads it in a header."""
     return UNREAD if len(raw) > MAX_RAW else _read_figure(raw, kind, scale)
+
+
+def is_figure(text: str) -> bool:
+    """Can a cell of any kind hold it? A blank one can."""
+    return any(read_figure(text, kind) != UNREAD for kind in get_args(Type))
 
 
 def scale_of(label: str) -> str | None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from parser.bare import bare_page
-from parser.forms import LABELS, ROW_LABELS, is_statutory, remedies
+from parser.figures import is_figure
+from parser.forms import COLUMN_LABELS, LABELS, ROW_LABELS, is_statutory, remedies
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.labels import core
 from parser.page import Page
@@ -43,14 +44,21 @@ class _Rows:
         self.doubtful: list[list[GridCell]] = []
         self.width = 0
         self.is_exact = False
+        self.is_padded = False
         self.is_padded_apart = False
         self.goes_on = False
 
     def add(self, text: str, line: int) -> None:
-        begins = core(text) in ROW_LABELS and any(cell.core not in LABELS for cell in self.open)
-        if begins or len(self.open) >= (self.width or MAX_COLUMNS):
+        if self._begins_row(core(text)) or len(self.open) >= (self.width or MAX_COLUMNS):
             self.end_row()
         self.open.append(_cell(text, line))
+
+    def _begins_row(self, name: str) -> bool:
+        """其他 begins a row behind figures only: a header may be cut, so that its other labels are
+        not known."""
+        if name in COLUMN_LABELS:
+            return name in ROW_LABELS and any(is_figure(cell.text) for cell in self.open)
+        return name in ROW_LABELS and any(cell.core not in LABELS for cell in self.open)
 
     def add_row(self, texts: Sequence[str], line: int, is_doubtful: bool) -> None:
         """A row on a line of its own; one without a label goes on with the last, broken off at a
@@ -67,6 +75,7 @@ class _Rows:
         self.goes_on = True
 
     def pad(self, length: int) -> None:
+        self.is_padded = True
         self.width = len(self.open) + length
         self.end_row()
         self.goes_on = False
@@ -82,14 +91,21 @@ class _Rows:
         self.open = []
         self.goes_on = False
 
-    def table(self) -> Table:
-        """Rows of one length are a grid with all its columns; elsewhere a last blank cell of two
-        readings may be a pad."""
+    def tables(self) -> list[Table]:
+        """Grids with all their columns follow each other without a line between them; each has a
+        width of its own. Elsewhere a last blank cell of two readings may be a pad."""
         self.end_row()
-        if not self.is_exact and len({len(row) for row in self.rows}) > 1:
+        runs = [list(run) for _, run in groupby(self.rows, key=len)]
+        if not self.is_padded and all(len(run) > 1 or not _has_label(run) for run in runs):
+            return [place_cells(run, flattened=True) for run in runs]
+        if not self.is_exact:
             for row in self.doubtful:
                 row.pop()
-        return place_cells(self.rows, flattened=True)
+        return [place_cells(self.rows, flattened=True)]
+
+
+def _has_label(rows: Sequence[Sequence[GridCell]]) -> bool:
+    return any(cell.core in ROW_LABELS for row in rows for cell in row)
 
 
 def _cell(text: str, line: int) -> GridCell:
@@ -142,6 +158,7 @@ class _Reader:
         elif pad >= MIN_PAD:
             cells = cells.rstrip().removesuffix("|")
             self.rows.add_row(cells.removeprefix("|").split("|"), number, False)
+            self.rows.is_padded = True
             self.rows.goes_on = False
         else:
             texts = cells.removeprefix("|").split("|")
@@ -163,8 +180,7 @@ class _Reader:
             self.pending = []
 
     def end_table(self) -> None:
-        table = self.rows.table()
-        if table.rows:
+        for table in self.rows.tables():
             self.body += _table_or_lines(table)
         self.rows = _Rows()
 

@@ -54,8 +54,10 @@ class Table:
 
     @property
     def is_expanded(self) -> bool:
-        """Does each row have a cell, if a blank one, for every column of the grid?"""
-        return len(self.rows) > 1 and len({len(row) for row in self.rows}) == 1
+        """Does each row with figures have a cell, if a blank one, for every column of the grid?"""
+        figured = {len(row) for row in self.rows if any(cell.core.isdigit() for cell in row)}
+        lengths = figured if len(self.rows) > 1 else set()
+        return len(lengths) == 1 and lengths == {max(map(len, self.rows))}
 
 
 def place_cells(rows: Iterable[Sequence[GridCell]], flattened: bool = False) -> Table:

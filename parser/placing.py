@@ -37,8 +37,8 @@ def place_values(
         return _place_spanned(len(columns), values)
     behind = all_blank(values[len(columns) :])
     before = all_blank(values[:surplus])
-    if behind and before and not all_blank(values):
-        behind, before = surplus_at == "behind", surplus_at == "before"
+    if behind and before and surplus_at is not None and not all_blank(values):
+        return values[surplus:] if surplus_at == "before" else None
     if behind:
         return values[: len(columns)]
     return values[surplus:] if before else None

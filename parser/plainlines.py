@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from parser.figures import UNREAD, read_figure
+from parser.figures import is_figure
 from parser.forms import LABELS, MIN_UNSIGNED, ROW_LABELS
 from parser.forms.f2014 import UNITS
 from parser.grid import GridCell, Table, place_cells
@@ -108,7 +108,7 @@ def _split(text: str) -> tuple[str, list[str]]:
 
 
 def _is_value(word: str) -> bool:
-    return word in UNITS or any(read_figure(word, kind) != UNREAD for kind in ("signed", "money"))
+    return word in UNITS or is_figure(word)
 
 
 def _unlabelled(line: Line) -> Piece:

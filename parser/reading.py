@@ -31,6 +31,8 @@ from parser.placing import Placed, Surplus, all_blank, place_values
 from parser.vanished import occupants_of
 
 HEADER = core("信息内容")
+MIN_HEADER = 2
+"""Characters of it that a cut keeps."""
 OUTCOME_HEADER = core(OUTCOMES["upheld"])
 """One table may hold all three sections; the 总计 of section 四 is no row of section 三."""
 OUTCOME_LABELS = frozenset(map(core, OUTCOMES.values()))
@@ -85,6 +87,7 @@ class _TableReader:
         self.form = form
         self.reading = reading
         self.table = Table([])
+        self.surplus: Surplus | None = None
         self.group: str | None = None
         self.headers: Sequence[GridCell] = ()
         self.unchecked: Sequence[GridCell] = ()
@@ -100,7 +103,7 @@ class _TableReader:
         return bool(self.table.rows and (known or self.awaits_values)) and is_continuation(table)
 
     def read(self, table: Table) -> None:
-        self.table = table
+        self.table, self.surplus = table, _surplus_of(table, self.form)
         if self.form.table == "remedies":
             self._read_unlabelled(table.rows)
             return
@@ -131,9 +134,10 @@ class _TableReader:
 
     def _read_row(self, cells: Sequence[GridCell]) -> None:
         names = [cell.core for cell in cells]
-        if OUTCOME_HEADER in names or not self.form.headers.isdisjoint(names):
+        opens = len(names[0]) >= MIN_HEADER and HEADER.startswith(names[0]) if names else False
+        if opens or OUTCOME_HEADER in names or not self.form.headers.isdisjoint(names):
             self.headers = [cell for cell in cells[1:] if cell.core]
-            self.unchecked = self.headers if HEADER in names else ()
+            self.unchecked = self.headers if opens else ()
             return
         group = self.group
         row, position = self._find_label(names)
@@ -203,7 +207,7 @@ class _TableReader:
         return found if len(found) == 1 else values
 
     def _place(self, columns: Sequence[Column], values: Sequence[GridCell]) -> Placed | None:
-        return place_values(columns, values, self.table.width, _surplus_of(self.table, self.form))
+        return place_values(columns, values, self.table.width, self.surplus)
 
     def _scale(self, unit: str) -> str | None:
         """Of money in this row: the column 单位 says it, or the header of one of its columns."""
@@ -213,7 +217,15 @@ class _TableReader:
     def _put(self, row: Row, placed: Placed, scale: str | None) -> None:
         for path, column, cell in zip(row.paths, row.columns, placed, strict=True):
             value = read_figure(cell.text, column.type, scale) if cell else BLANK
+            if value.rule == "MONEY-UNIT-UNKNOWN" and self._is_cut(column):
+                value = Value(None, "MONEY-UNIT-CUT")
             self._keep(path, value, cell)
+
+    def _is_cut(self, column: Column) -> bool:
+        """Has the header of a column lost its last words, and with them perhaps its unit?"""
+        official = core(column.labels[0])
+        printed = [cell.core for cell in self.headers]
+        return official not in printed and any(map(official.startswith, printed))
 
     def _keep(self, path: str, value: Value, cell: GridCell | None) -> None:
         if path in self.reading.figures:
@@ -331,7 +343,22 @@ def _surplus_of(table: Table, form: Form) -> Surplus | None:
         return None
     if not table.is_expanded:
         return "behind"
-    return "before" if form.table == "requests" else "within"
+    if form.table != "requests":
+        return "within"
+    return "before" if _spans_labels(table, form) else "behind"
+
+
+def _spans_labels(table: Table, form: Form) -> bool:
+    """Are the positions behind the label blank in all rows with more of them than columns, and
+    the last ones not? A table cut below a label that spans rows is padded behind instead."""
+    size = len(form.rows[0].columns)
+    longer = []
+    for row in table.rows:
+        last = max((n for n, cell in enumerate(row) if cell.core in form.row_labels), default=-1)
+        values = row[last + 1 :]
+        if len(values) > size and any(cell.core.isdigit() for cell in values):
+            longer.append(values)
+    return any(values[-1].core for values in longer) and not any(v[0].core for v in longer)
 
 
 def _count(cell: GridCell) -> Figure:

@@ -190,6 +190,12 @@ RULES: dict[str, Rule] = {
         "blank cells have vanished from {shown}; only one placement keeps the sums of the table",
         "空白单元格丢失：{shown}；仅有一种排列符合表内勾稽关系，据此确定位置",
     ),
+    "MONEY-UNIT-CUT": Rule(
+        "S",
+        "money carries its unit in the cell or in the header",
+        "{raw!r} has a unit neither in the cell nor in what is left of its header; it stays null",
+        "“{raw}”未注明单位，且表头残缺，单位无从判断，数据留空",
+    ),
     "CELL-UNREAD": Rule(
         "S",
         "a cell holds a figure of its kind",

@@ -10,6 +10,7 @@ from parser.labels import core
 
 __all__ = [
     "ALL",
+    "COLUMN_LABELS",
     "LABELS",
     "ROW_LABELS",
     "Column",
@@ -30,6 +31,10 @@ LABELS = frozenset[str]().union(*(form.labels for form in ALL))
 """Cores of every official label of a row, a column or a group."""
 ROW_LABELS = frozenset[str]().union(*(form.row_labels for form in ALL))
 """Those of them that begin a row."""
+COLUMN_LABELS = frozenset(
+    core(label) for form in ALL for row in form.rows for c in row.columns for label in c.labels
+)
+"""Those of a column; 其他 and 总计 are both."""
 PARTS = ("proactive", "requests", "remedies", "stat2014")
 
 MIN_LABELS = 2
