@@ -5,7 +5,7 @@ label is a cell, its parent a row, and what stands beside it are the other cells
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import cast
 
 from lxml import etree
@@ -63,7 +63,8 @@ def _label_rows(root: etree._Element) -> Iterator[etree._Element]:
         text = _label_text(element)
         if not text or len(text) > MAX_LABEL or core(text) not in LABELS:
             continue
-        row = next((above for above in element.iterancestors() if len(above) > 1), None)
+        cell = next(filter(_has_neighbours, chain([element], element.iterancestors())), root)
+        row = cell.getparent()
         if row is not None and row.tag in ROW_TAGS:
             yield row
 
@@ -73,10 +74,20 @@ def _label_text(element: etree._Element) -> str | None:
     parent = element.getparent()
     if parent is not None and parent.tag in ("td", "th"):
         return None
-    if not len(element) or element.tag == "span":
-        return element.text
-    is_line = len(element) <= MAX_INLINE and all(c.tag not in CELL_BLOCKS for c in element)
-    return text_of(element) if is_line else None
+    if element.tag == "span" and parent is not None and _is_line(parent):
+        is_whole = core(text_of(parent)) in LABELS
+        return None if is_whole else element.text
+    return text_of(element) if _is_line(element) else None
+
+
+def _is_line(element: etree._Element) -> bool:
+    """``len`` would count the children of a hostile row again for each of them."""
+    tags = [child.tag for child in islice(element, MAX_INLINE + 1)]
+    return len(tags) <= MAX_INLINE and CELL_BLOCKS.isdisjoint(tags)
+
+
+def _has_neighbours(element: etree._Element) -> bool:
+    return element.getprevious() is not None or element.getnext() is not None
 
 
 class _Drawings:

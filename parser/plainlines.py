@@ -104,6 +104,8 @@ def _split(text: str) -> tuple[str, list[str]]:
     cut = len(words)
     while cut and _is_value(words[cut - 1]):
         cut -= 1
+    if cut and UNITS.issuperset(words[cut:]):
+        cut = len(words)  # 采购 项 of 采购项目数量: a unit stands before a figure or alone
     return " ".join(words[:cut]), words[cut:]
 
 

@@ -309,7 +309,8 @@ class _TableReader:
 
     def _note_extra(self, cells: Sequence[GridCell], names: Sequence[str]) -> None:
         known = LABELS.intersection(names)
-        if not known and any(map(str.isdigit, names)) and names[0] and not names[0].isdigit():
+        words = [name for name in names[:2] if name and not name.isdigit()]  # behind its 序号
+        if words and not known and any(map(str.isdigit, names)):
             self._note("ROW-EXTRA", self.form.table, shown=_shown(cells))
 
     def _check_label(self, row: Row, cell: GridCell) -> None:

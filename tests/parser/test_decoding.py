@@ -19,6 +19,8 @@ def labelled(charset: str) -> str:
         ("utf-8", "gb18030", None),
         ("utf-8", "gb18030", "utf-8"),
         ("utf-16", "utf-16", None),
+        ("utf-8", "utf-16-le", None),
+        ("gb2312", "utf-16-be", "utf-8"),
         ("utf-8", "utf-8-sig", "iso-8859-1"),
         ("no-such-charset", "gb18030", None),
     ],

@@ -1,7 +1,7 @@
 import pytest
 
 from parser.extraction import Figure
-from parser.figures import read_figure
+from parser.figures import read_figure, scale_of
 from parser.forms.form import Type
 
 
@@ -29,9 +29,12 @@ def test_blank_is_null_and_not_zero(raw: str, kind: Type) -> None:
         ("减4", "signed", -4, None),
         ("增加3项", "signed", 3, None),
         ("290", "signed", 290, None),
+        ("+3项", "signed", 3, None),
+        ("净增3", "signed", 3, None),
         ("12399万元", "money", "12399", "MONEY-UNIT-IN-CELL"),
         ("46502.47万", "money", "46502.47", "MONEY-UNIT-IN-CELL"),
         ("251000元", "money", "25.1", "MONEY-UNIT-IN-CELL"),
+        ("52.1（万元）", "money", "52.1", "MONEY-UNIT-IN-CELL"),
         ("1.2亿元", "money", "12000", "MONEY-UNIT-IN-CELL"),
         ("52.150", "money", "52.15", "MONEY-UNIT-UNKNOWN"),
         ("0", "money", "0", None),
@@ -42,5 +45,19 @@ def test_what_a_cell_says(raw: str, kind: Type, figure: Figure, rule: str | None
     assert read_figure(raw, kind) == (figure, rule)
 
 
-def test_the_header_gives_the_unit() -> None:
-    assert read_figure("52.15", "money", scale="万") == ("52.15", None)
+@pytest.mark.parametrize(
+    ("header", "figure"),
+    [
+        ("本年收费金额（单位：万元）", "52.15"),
+        ("采购总金额(万元,保留4位小数)", "52.15"),
+        ("本年收费金额（单位：元）", "0.005215"),
+        ("采购总金额（亿元）", "521500"),
+    ],
+)
+def test_the_header_gives_the_unit(header: str, figure: str) -> None:
+    assert read_figure("52.15", "money", scale_of(header)) == (figure, None)
+
+
+def test_a_header_may_say_no_unit_or_one_that_is_not_known() -> None:
+    assert scale_of("采购总金额") is None
+    assert scale_of("采购总金额（百万元）") is None

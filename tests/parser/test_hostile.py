@@ -14,6 +14,9 @@ NOISE = random.Random(1).randbytes(500_000)  # noqa: S311  the same noise in eve
 
 PAGES = {
     "nested blocks": b"<html><body>" + b"<div>" * 100_000 + b"x",
+    "nested rows of blocks": "<div>规章<div>1</div>".encode() * 30_000,
+    "many rows of blocks": "<div><div>规章</div><div>1</div></div>".encode() * 30_000,
+    "many cells of blocks": b"<div>" + "<div>规章</div><div>1</div>".encode() * 50_000,
     "nested tables": b"<table><tr><td>" * 50_000,
     "nested links": b"<p><a href=x.pdf>" * 20_000,
     "unclosed fonts": b"<html><body>" + b"<font>" * 100_000 + b"x",
@@ -37,6 +40,11 @@ TEXTS = {
     "dashes": b"-" * 1_000_000 + b"|x",
     "blanks and pipes": b"x |" + b" " * 1_000_000 + b"|x",
     "labels": "规章 |\n".encode() * 50_000,
+    "labels without pipes": "规章\n1\n".encode() * 50_000,
+    "labels in a line": "规章 1 ".encode() * 100_000,
+    "open brackets": "（\n".encode() * 100_000,
+    "double pipes": b"|a|" * 300_000,
+    "rows without blanks": "一、本年新收政府信息公开申请数量 | 1 | 1 | |||||||\n".encode() * 20_000,
     "one word": "统".encode() * 1_000_000,
     "open quotes": "《".encode() * 1_000_000,
     "addresses": "地址:x ".encode() * 200_000,
