@@ -101,7 +101,7 @@ def cut(grid: Grid) -> Grid:
 
 
 def _cut(text: str) -> str:
-    return text[:3] if len(text) > LABEL_LINE and "元" not in text else text
+    return text[:3] if len("".join(text.split())) > LABEL_LINE and "元" not in text else text
 
 
 def without_leaves(grid: Grid) -> Grid:

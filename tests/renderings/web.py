@@ -180,7 +180,10 @@ def in_one_table(dialect: Dialect, body: list[str | Grid]) -> str:
 
 
 def render(report: Report, rng: Random) -> Document:
-    dialect = Dialect.draw(rng)
+    return render_in(Dialect.draw(rng), report, rng)
+
+
+def render_in(dialect: Dialect, report: Report, rng: Random) -> Document:
     encoding, declared = ("utf-8", "utf-8") if dialect.traditional else dialect.encoding
     meta = f'<meta charset="{declared}">' if declared else ""
     title, *body = report.body
