@@ -72,8 +72,8 @@ def _label_at(lines: Sequence[Line], at: int) -> Piece | None:
         words = _labels_in(text, head)
         if words:
             return Piece("label", lines[at : at + count], words, values)
-        if values:
-            return None
+        if values and not (head and UNITS.issuperset(values)):
+            return None  # words that end in 项 or 件 may go on: 采购项⏎目数量
         text += line.text
     return None
 
