@@ -10,7 +10,7 @@ from tests.accuracy.grade import EXPLAINED, RIGHT, SILENT, WRONG
 from tests.accuracy.sample import CRASHED
 
 FLOOR = Path(__file__).parents[1] / "accuracy.json"
-NEVER = (WRONG, SILENT, CRASHED)
+NEVER = (WRONG, SILENT, "fields wrong", "rejected", "unreadable", CRASHED)
 """What no rendering may come to."""
 
 

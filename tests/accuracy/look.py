@@ -10,8 +10,6 @@ from tests.accuracy.floor import NEVER
 from tests.accuracy.sample import grade_renderings
 from tests.renderings.shapes import rendering
 
-FAULTS = (*NEVER, "fields wrong", "rejected", "unreadable")
-
 
 def main() -> None:
     shape, *numbers = sys.argv[1:]
@@ -24,7 +22,7 @@ def main() -> None:
 def search(shape: str) -> None:
     for number in range(COUNTS.get(shape, COUNT)):
         tally = grade_renderings(shape, [number])
-        if faults := [f"{tally[name]} {name}" for name in FAULTS if tally[name]]:
+        if faults := [f"{tally[name]} {name}" for name in NEVER if tally[name]]:
             print(number, ", ".join(faults))
 
 

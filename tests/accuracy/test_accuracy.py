@@ -26,8 +26,7 @@ def test_every_shape_has_a_floor() -> None:
     assert FLOOR["renderings"].keys() == SHAPES.keys()
 
 
-@pytest.mark.parametrize("shape", [shape for shape, least in FLOOR["renderings"].items() if least])
+@pytest.mark.parametrize("shape", SHAPES)
 def test_what_is_rendered_is_read_back_or_told(shape: str) -> None:
     tally = grade_renderings(shape, range(SAMPLE))
     assert {name: tally[name] for name in NEVER} == dict.fromkeys(NEVER, 0)
-    assert tally["fields wrong"] == tally["rejected"] == tally["unreadable"] == 0
