@@ -4,9 +4,8 @@ Nothing in the markup says that they are tables; the labels of the forms do. The
 label is a cell, its parent a row, and what stands beside it are the other cells of that row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
-from typing import cast
 
 from lxml import etree
 
@@ -14,11 +13,7 @@ from parser.forms import LABELS, MIN_UNSIGNED, ROW_LABELS
 from parser.labels import core
 from parser.sections import HEADINGS, heading_of
 
-_CELLS = etree.XPath(
-    "//*[self::div or self::li or self::dd or self::dt"
-    " or ((self::p or self::span) and (parent::div or parent::li))]"
-)
-"""What may hold a label. Those of a true table, most of all on most pages, are left out early."""
+BLOCKS = ("div", "li", "dd", "dt")
 CELL_BLOCKS = frozenset({"div", "li", "ul", "ol", "dl", "dd", "dt", "p", "table", "section"})
 ROW_TAGS = frozenset({"div", "li", "ul", "ol", "dl", "section"})
 MAX_ELEMENTS = 20_000
@@ -47,7 +42,7 @@ class DrawnTable:
 
 
 def drawn_tables(root: etree._Element) -> list[DrawnTable]:
-    rows = set(_label_rows(root))
+    rows = dict.fromkeys(_label_rows(root))
     if len(rows) < MIN_UNSIGNED and not any(len(row) > MIN_UNSIGNED for row in rows):
         return []
     return _Drawings(rows).tables()
@@ -59,7 +54,7 @@ def text_of(element: etree._Element) -> str:
 
 def _label_rows(root: etree._Element) -> Iterator[etree._Element]:
     """The parents of the elements that hold a label alone, wrappers around it included."""
-    for element in cast("list[etree._Element]", _CELLS(root))[:MAX_ELEMENTS]:
+    for element in islice(_candidates(root), MAX_ELEMENTS):
         text = _label_text(element)
         if not text or len(text) > MAX_LABEL or core(text) not in LABELS:
             continue
@@ -67,6 +62,13 @@ def _label_rows(root: etree._Element) -> Iterator[etree._Element]:
         row = cell.getparent()
         if row is not None and row.tag in ROW_TAGS:
             yield row
+
+
+def _candidates(root: etree._Element) -> Iterator[etree._Element]:
+    """What may hold a label; not the cells of true tables, most of all that a page holds."""
+    for block in root.iter(*BLOCKS):
+        yield block
+        yield from block.iterchildren("p", "span")
 
 
 def _label_text(element: etree._Element) -> str | None:
@@ -91,19 +93,19 @@ def _has_neighbours(element: etree._Element) -> bool:
 
 
 class _Drawings:
-    """``rows``: the elements that hold label cells; ``around``: all that hold rows."""
+    """``rows``: the elements that hold label cells, in order; ``around``: all that hold rows."""
 
-    def __init__(self, rows: set[etree._Element]) -> None:
+    def __init__(self, rows: Mapping[etree._Element, None]) -> None:
         self.rows = rows
         self.around = {
             ancestor for row in rows for ancestor in islice(row.iterancestors(), MAX_DEPTH)
         }
 
     def tables(self) -> list[DrawnTable]:
-        holders = {row.getparent() for row in self.rows}
+        holders = dict.fromkeys(row.getparent() for row in self.rows)
         found = []
         for holder in holders:
-            if holder is not None and holders.isdisjoint(holder.iterancestors()):
+            if holder is not None and not any(map(holders.__contains__, holder.iterancestors())):
                 found += list(filter(DrawnTable.is_statutory, self._runs(holder)))
         return found
 

@@ -67,7 +67,9 @@ def parse_report(document: Document) -> Extraction:
         *check_figures(reading, metadata),
         *check_narrative(narrative, figures, metadata.issuer.kind),
         *check_text(sections, figures, family),
-        *check_tables(reading.forms, reading.figures, printed.pictures),
+        *check_tables(
+            reading.forms, reading.figures, printed.pictures, metadata.year if family else None
+        ),
         *check_sections(sections, repeated, family, len(printed.attachments)),
         *check_metadata(metadata, years),
         *check_family(family, metadata.year),
