@@ -1,7 +1,10 @@
 """Which addresses belong to a portal."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
+
+_LOOP = re.compile(r"((?:/[^/]+){1,3})\1\1(?=/|$)")
 
 
 def origin(url: str) -> str:
@@ -10,6 +13,12 @@ def origin(url: str) -> str:
     default = {"http": 80, "https": 443}.get(parts.scheme)
     port = "" if parts.port in (None, default) else f":{parts.port}"
     return f"{parts.hostname or ''}{port}"
+
+
+def loops(url: str) -> bool:
+    """The same one to three folders three times over: where any address below a page is answered
+    with that page, its relative links lead ever deeper."""
+    return bool(_LOOP.search(urlsplit(url).path))
 
 
 class Scope:

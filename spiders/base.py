@@ -25,6 +25,7 @@ from crawler.items import ReportPage
 from crawler.scope import Scope
 from spiders import discovery, documents
 from spiders.families.family import Family
+from spiders.limit import Limit
 from spiders.links import Link
 from spiders.listing import Listing
 from spiders.reading import Reading, next_page, read_page
@@ -63,9 +64,10 @@ class PortalSpider(scrapy.Spider):
         self.scope = Scope(self.entry.seed, self.entry.hosts)
         self.known_reports: frozenset[str] = frozenset()
         self.trouble: str | None = None
-        self._platforms: set[str] = set()
-        self._organs: set[str] = set()
-        self._list_pages = self._report_links = 0
+        self._platforms = Limit(MAX_PLATFORM_PAGES)
+        self._organs = Limit(MAX_ORGANS)
+        self._lists = Limit(MAX_LIST_PAGES)
+        self._report_links = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -93,7 +95,7 @@ class PortalSpider(scrapy.Spider):
         for url in reading.forwards if depth < MAX_DEPTH else []:
             yield self._request(url, self.parse_page, depth=depth + 1)
         for request in reading.lists:
-            yield self._prepared(request, self.parse_column, depth=depth)
+            yield from self._list(request, self.parse_column, depth=depth)
         for link in reading.leading_to("organ"):
             yield from self._organ(link, depth, parts)
 
@@ -104,7 +106,6 @@ class PortalSpider(scrapy.Spider):
         if not isinstance(response, TextResponse):
             yield from self.parse_document(response)
             return
-        self._list_pages += 1
         listing = listing or Listing()
         reading = read_page(response, self.families, "column")
         yield from self._read(reading, response, depth)
@@ -113,7 +114,7 @@ class PortalSpider(scrapy.Spider):
         for url in reading.forwards:
             yield from self._below(url, depth, parts)
         for request in reading.lists:
-            yield self._prepared(request, self.parse_column, depth=depth, parts=parts)
+            yield from self._list(request, self.parse_column, depth=depth, parts=parts)
         yield from self._turn(response, reading, listing, depth=depth, parts=parts)
 
     def parse_notices(self, response: Response, listing: Listing) -> Found:
@@ -179,7 +180,7 @@ class PortalSpider(scrapy.Spider):
             return f"none of {self._report_links} report pages could be had; {why}"
         return (
             f"no disclosure column found within {MAX_DEPTH} clicks of the page "
-            f"({len(self._platforms)} disclosure pages and {self._list_pages} columns looked at); "
+            f"({len(self._platforms)} disclosure pages and {len(self._lists)} lists asked for); "
             "give the address of the 年报 column itself with --url"
         )
 
@@ -205,38 +206,33 @@ class PortalSpider(scrapy.Spider):
     def _descend(self, reading: Reading, page: TextResponse, depth: int) -> Found:
         for link in reading.leading_to("column"):
             self.scope.admit(link.url, page.url)
-            yield self._request(link.url, self.parse_column, depth=depth)
+            yield from self._list(Request(link.url), self.parse_column, depth=depth)
         for link in reading.leading_to("platform"):
             self.scope.admit(link.url, page.url)
-            if link.url in self._platforms or len(self._platforms) < MAX_PLATFORM_PAGES:
-                self._platforms.add(link.url)
+            if self._platforms.admits(link.url):
                 yield self._request(link.url, self.parse_page, depth=depth)
             else:
                 self._cut(f"disclosure pages past the first {MAX_PLATFORM_PAGES}")
         for link in reading.leading_to("notices"):
-            yield self._request(link.url, self.parse_notices, listing=Listing(MAX_NOTICE_PAGES))
+            listing = Listing(MAX_NOTICE_PAGES)
+            yield from self._list(Request(link.url), self.parse_notices, listing=listing)
 
     def _organ(self, link: Link, depth: int, parts: int) -> Found:
-        if parts >= MAX_PARTS or len(self._organs | {link.url}) > MAX_ORGANS:
-            self._cut(f"organs past the first {MAX_ORGANS}, or named by organs")
-        else:
-            self._organs.add(link.url)
+        if parts < MAX_PARTS and self._organs.admits(link.url):
             yield self._request(link.url, self.parse_page, depth=depth, parts=parts + 1)
+        else:
+            self._cut(f"organs past the first {MAX_ORGANS}, or named by organs")
 
     def _below(self, url: str, depth: int, parts: int) -> Found:
         if parts < MAX_PARTS:
-            yield self._request(url, self.parse_column, depth=depth, parts=parts + 1)
+            yield from self._list(Request(url), self.parse_column, depth=depth, parts=parts + 1)
         else:
             self._cut(f"parts of a column more than {MAX_PARTS} clicks below it")
 
     def _turn(self, page: TextResponse, reading: Reading, listing: Listing, **place: int) -> Found:
         """Pages that repeat, or bring nothing new, are the last of their list."""
         reports = {link.url for link in reading.leading_to("report")}
-        if not listing.turn(reading.links) or (reports and reports <= self.known_reports):
-            return
-        if self._list_pages >= MAX_LIST_PAGES:
-            self._cut(f"list pages past the first {MAX_LIST_PAGES}")
-        else:
+        if listing.turn(reading.links) and not (reports and reports <= self.known_reports):
             yield from self._next(page, listing, self.parse_column, **place)
 
     def _next(self, page: TextResponse, listing: Listing, callback: Any, **place: int) -> Found:
@@ -246,7 +242,13 @@ class PortalSpider(scrapy.Spider):
         if listing.full:
             self._cut(f"pages of a list past the first {listing.limit}")
         else:
-            yield self._prepared(request, callback, listing=listing, **place)
+            yield from self._list(request, callback, listing=listing, **place)
+
+    def _list(self, request: Request, callback: Any, **arguments: Any) -> Found:
+        if self._lists.admits((request.url, request.body)):
+            yield self._prepared(request, callback, **arguments)
+        else:
+            self._cut(f"list pages past the first {MAX_LIST_PAGES}")
 
     def _cut(self, reason: str) -> None:
         tally.drop(self.crawler.stats, reason)

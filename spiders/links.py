@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 from scrapy.http import TextResponse
 
+from store.urlkey import SESSION_ID
+
 MAX_LINKS = 5000
 """A portal's site map has some hundred; a page with more is a trap."""
 
@@ -18,6 +20,16 @@ ARTICLE = re.compile(
     r"|/public/content/\d+$|/content_\d+$|/show/\w+\.html|/c\d+/content\.html$"
 )
 """Addresses of single pages in all families: a long number, a digest, a UUID."""
+
+
+_IN_PATH = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)  # Servlet 6.1 §7.1.3
+_OF_THE_MOMENT = re.compile(
+    r"(?<=[?&])(?:(?:jsessionid|phpsessid)=[^&]*"
+    r"|(?:_|r|t|v|rnd|rand|random|time|timestamp|nocache)=(?:0?\.\d{4,}|1\d{9}(?:\d{3})?))(?:&|$)",
+    re.IGNORECASE,
+)
+"""Sessions whatever their length, and what keeps caches from answering: ``Math.random()``, or the
+seconds or milliseconds since 1970."""
 
 
 class Link(NamedTuple):
@@ -41,7 +53,7 @@ def links_in(fragments: Iterable[str], response: TextResponse) -> list[Link]:
 
 
 def resolve(href: str, response: TextResponse) -> str | None:
-    """The http(s) address a link leads to, without its fragment."""
+    """The http(s) address a link leads to, without its fragment and what is only of this visit."""
     href = href.strip()
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
         return None
@@ -50,7 +62,15 @@ def resolve(href: str, response: TextResponse) -> str | None:
         urlsplit(url).port  # noqa: B018  raises for http://x:99999/
     except ValueError:
         return None  # not an address at all, such as http://[
-    return url.partition("#")[0] if url.startswith(("http://", "https://")) else None
+    return lasting(url.partition("#")[0]) if url.startswith(("http://", "https://")) else None
+
+
+def lasting(url: str) -> str:
+    """The same page has the same address at each visit: without sessions and cache busters."""
+    kept = _IN_PATH.sub("", url)
+    for varying in (SESSION_ID, _OF_THE_MOMENT):
+        kept = varying.sub("", kept)
+    return url if kept == url else kept.rstrip("?&")
 
 
 def _links(root: etree._Element, response: TextResponse) -> Iterator[Link]:

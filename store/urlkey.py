@@ -10,7 +10,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 SESSION_ID = re.compile(
     r"(?<=[?&])(?:(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}"
     r"|aspsessionid[a-z]{8}=[a-z]{24}"
-    r"|cfid=[^&]+&cftoken=[^&]+)(?:&|$)"
+    r"|cfid=[^&]+&cftoken=[^&]+)(?:&|$)",
+    re.IGNORECASE,
 )
 """Those that the Internet Archive's canonicalizer leaves out: an index is there to be merged with
 those of other archives."""

@@ -1,10 +1,10 @@
 """Keeps requests, redirected ones too, within the portal's scope (Scrapy's own knows no port)."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from crawler import tally
 from crawler.failures import Dropped
-from crawler.scope import Scope
+from crawler.scope import Scope, loops
 from crawler.spider import spider_of
 
 if TYPE_CHECKING:
@@ -24,5 +24,10 @@ class ScopeMiddleware:
 
     def process_request(self, request: "Request") -> None:
         if request.url not in self.scope:
-            tally.drop(self.stats, "outside the portal's scope")
-            raise Dropped(f"outside the portal's scope: {request.url}")
+            self._drop(request, "outside the portal's scope")
+        if loops(request.url):
+            self._drop(request, "a path that repeats itself")
+
+    def _drop(self, request: "Request", reason: str) -> NoReturn:
+        tally.drop(self.stats, reason)
+        raise Dropped(f"{reason}: {request.url}")

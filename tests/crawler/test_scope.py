@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.scope import Scope, origin
+from crawler.scope import Scope, loops, origin
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,19 @@ def test_a_host_that_was_admitted_admits_no_other() -> None:
     scope.admit("http://www.gov.cn/", page="http://xxgk.county.gov.cn/")
     assert "http://xxgk.county.gov.cn/zfxxgknb/" in scope
     assert "http://www.gov.cn/" not in scope
+
+
+@pytest.mark.parametrize(
+    ("path", "loop"),
+    [
+        ("/nb/nb/nb/1.html", True),
+        ("/gk/nb/gk/nb/gk/nb/", True),
+        ("/nb/nb/nb", True),
+        ("/nb/nb/1.html", False),
+        ("/nb/nb2/nb/nb2/nb", False),
+        ("/1/1/11/1.html", False),
+        ("/gk/?u=/nb/nb/nb/", False),
+    ],
+)
+def test_a_path_that_repeats_itself(path: str, loop: bool) -> None:
+    assert loops(f"http://www.x.gov.cn{path}") == loop

@@ -1,5 +1,8 @@
 """What breaks naive crawlers, on portals small enough to read."""
 
+import pytest
+
+from spiders import base
 from tests.spiders.walk import SECTIONS, row, title, walk
 
 HOME = {"/": '<a href="/gk/">政府信息公开</a>', "/gk/": '<a href="/gk/nb/">政府信息公开年报</a>'}
@@ -137,6 +140,16 @@ def test_a_calendar_below_the_column_is_not_walked() -> None:
     walked = walk(pages)
     assert len(walked.asked) < 10
     assert walked.dropped == {"parts of a column more than 3 clicks below it": 1}
+
+
+def test_lists_that_name_ever_more_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What says that it is JSON beside the page is one more page."""
+    monkeypatch.setattr(base, "MAX_LIST_PAGES", 10)
+    pages = HOME | {"/gk/nb/": "<script>'/list0.json'</script>"}
+    pages |= {f"/list{n}.json": f"<script>'/list{n + 1}.json'</script>" for n in range(99)}
+    walked = walk(pages)
+    assert len(walked.asked) == 2 + 10
+    assert walked.dropped == {"list pages past the first 10": 1}
 
 
 def test_a_mirror_on_another_host_is_not_asked() -> None:
