@@ -35,7 +35,7 @@ def faults_of_renderings(tally: Counter[str], least: float) -> Iterator[str]:
         if tally[name]:
             yield f"{name}: {tally[name]}"
     if share(tally) < least:
-        yield f"share of cells right: {share(tally):.4f}, was {least}"
+        yield f"share of cells right: {share(tally):.5f}, was {least}"
 
 
 def share(tally: Counter[str]) -> float:
