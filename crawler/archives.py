@@ -1,41 +1,37 @@
 """Takes archives made by others (WARC, WACZ) into ours, and versions the reports among them.
 
 1. each file is copied into the archive and indexed (``store.foreign``, ``store.adopted``); what may
-   be a report is noted
+   be a report is noted (``store.candidates``)
 2. in the order of their dates over all the files, these are read and compared with what is known
    of their pages
 
-Taken in again, after it was killed or not, a file adds what is missing and nothing twice.
+How far either has come stands in the index: taken in again after a kill, a file goes on there.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from http import HTTPStatus
-from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from crawler.readers import Readers
 from crawler.recognised import may_be_report
+from store.adopted import Adopted
 from store.archive import Archive
 from store.capture import Capture
 from store.cdxj import write_cdxj
 from store.chain import GONE
-from store.comparisons import Comparisons
-from store.crawlfacts import Compared
 from store.derivation import Derivation, parser_version
 from store.errors import DamagedArchive, UnreadableWarc
 from store.foreign import take_whole
-from store.indexing import LeftOut
 from store.progress import Progress
 from store.recorder import Recorder
-from store.scan import Scanned, scan
+from store.scan import batches, scan
 from store.warc import StoredRecord, read_capture
 
 BATCH = 256
-"""Records a commit, and captures read at once: many enough that neither costs much by itself."""
+"""Captures read at once: enough to keep all processes of a large machine busy."""
 
 Tell = Callable[[Progress], None]
 
@@ -54,12 +50,8 @@ def take_in_archives(
     archive: Archive, paths: Iterable[Path], parser: str, tell: Tell = lambda _: None
 ) -> TakenIn:
     """A file that cannot be read costs no other."""
-    with (
-        closing(Recorder(archive, parser=parser)) as recorder,
-        closing(Comparisons()) as candidates,
-        Readers(parser) as readers,
-    ):
-        work = _Intake(archive, recorder, readers, parser_version(parser), candidates, tell)
+    with Recorder(archive, parser=parser) as recorder, Readers(parser) as readers:
+        work = _Intake(archive, recorder, readers, parser_version(parser), tell)
         for path in paths:
             work.index(path)
         work.compare()
@@ -68,70 +60,70 @@ def take_in_archives(
 
 class _Intake:
     def __init__(
-        self,
-        archive: Archive,
-        recorder: Recorder,
-        readers: Readers,
-        version: str,
-        candidates: Comparisons,
-        tell: Tell,
+        self, archive: Archive, recorder: Recorder, readers: Readers, version: str, tell: Tell
     ) -> None:
         self.done = TakenIn()
         self._archive = archive
         self._recorder = recorder
         self._readers = readers
         self._parser_version = version
-        self._candidates = candidates
         self._tell = tell
-        self._likely: set[str] = set()
-        """Digests of payloads that may be reports: what revisits of them are, too."""
+        self._candidates = recorder.candidates()
+        self._indexed: list[Adopted] = []
 
     def index(self, path: Path) -> None:
         try:
             for warc in take_whole(self._archive, path):
-                self._index(warc)
-                write_cdxj(self._archive, warc.name)
+                adopted = self._recorder.adopt(warc)
+                if adopted.done:
+                    self.done.left_out["in the archive already"] += len(adopted)
+                else:
+                    self._index(warc, adopted)
+                    self._indexed.append(adopted)
         except UnreadableWarc as error:
             self.done.failed[str(path)] = str(error)
 
     def compare(self) -> None:
-        rows, done, total = iter(self._candidates), 0, len(self._candidates)
-        while batch := list(islice(rows, BATCH)):
-            known = [(capture, one.record_id) for capture, one in batch if capture is not None]
-            self._compare([self._recorder.recall(*one) for one in known])
+        warcs = [adopted.id for adopted in self._indexed]
+        done, total = 0, self._candidates.count(warcs)
+        while batch := self._candidates.earliest(warcs, BATCH):
+            self._compare(batch)
+            self._candidates.forget(batch)
             self._recorder.commit()
             done += len(batch)
             self._tell(Progress("captures read", done, total))
+        for adopted in self._indexed:
+            self._recorder.finish_adopted(adopted)
+        self._recorder.commit()
 
-    def _index(self, warc: Path) -> None:
-        adopted, records, size = self._recorder.adopt(warc), scan(warc), warc.stat().st_size
-        while batch := list(islice(records, BATCH)):
-            for found in batch:
-                try:
-                    capture = adopted.index(found)
-                except LeftOut as reason:
-                    self.done.left_out[str(reason)] += 1
-                    capture = self._recalled(reason, found)
+    def _index(self, warc: Path, adopted: Adopted) -> None:
+        size = warc.stat().st_size
+        for batch in batches(scan(warc, adopted.position)):
+            self.done.left_out.update("damaged" for found in batch if found.record is None)
+            for made, record in adopted.index(batch):
+                if isinstance(made, Capture):
+                    self.done.captures += 1
+                    self._note(made, record, adopted)
                 else:
-                    self.done.captures += capture is not None
-                if capture is not None and found.record is not None:
-                    self._note(capture, found.record)
+                    self.done.left_out[str(made)] += 1
+                    if made.capture is not None:  # it may never have been compared
+                        self._note(made.capture, record, adopted)
             self._recorder.commit()
-            self._tell(Progress(warc.name, batch[-1].offset + batch[-1].length, size))
+            self._tell(Progress(warc.name, adopted.position, size))
+        write_cdxj(self._archive, warc.name)
 
-    def _recalled(self, reason: LeftOut, found: Scanned) -> Capture | None:
-        """One that the archive has, but may not have been compared when the process died."""
-        if reason.capture is None or found.record is None:
-            return None
-        return self._recorder.recall(reason.capture, found.record.id)
+    def _note(self, capture: Capture, record: StoredRecord, adopted: Adopted) -> None:
+        if self._is_candidate(capture, record):
+            self._candidates.note(adopted.id, capture)
 
-    def _note(self, capture: Capture, record: StoredRecord) -> None:
-        if capture.record != "revisit" and may_be_report(record, capture.status):
-            self._likely.add(capture.payload_digest)
-        is_report = capture.status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
-        if capture.status in GONE or (is_report and capture.payload_digest in self._likely):
-            self._candidates.know(capture.record_id, capture.id)
-            self._candidates.add(capture.captured_at, [Compared(capture.record_id)])
+    def _is_candidate(self, capture: Capture, record: StoredRecord) -> bool:
+        if capture.status in GONE:
+            return True
+        if capture.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            return False
+        if capture.record == "revisit":
+            return self._candidates.hold(capture.payload_digest)
+        return may_be_report(record, capture.status)
 
     def _compare(self, captures: Sequence[Capture]) -> None:
         read = self._read([c for c in captures if c.status not in GONE])

@@ -60,17 +60,6 @@ _LAST_SERVED = (
     .order_by(Captures.captured_at.desc(), Captures.id.desc())
     .limit(1)
 )
-_SAME = (
-    select(Captures.id)
-    .join(Page, Page.id == Captures.page_id)
-    .join(Payload, Payload.id == Captures.payload_id)
-    .where(
-        Page.url == bindparam("url"),
-        Captures.captured_at == bindparam("captured_at"),
-        Payload.digest == bindparam("payload_digest"),
-    )
-    .limit(1)
-)
 _SHOWN_AT = (
     select(Payload.digest)
     .join(Captures, Captures.payload_id == Payload.id)
@@ -108,13 +97,6 @@ def last_served(connection: Connection, url: str) -> Known | None:
     return _known(connection.execute(_BY_ID, {"id": payload}).one_or_none())
 
 
-def find_same(connection: Connection, entry: Entry) -> int | None:
-    """The capture that another record of the same bytes, URL and moment made."""
-    same = {name: getattr(entry, name) for name in ("url", "captured_at", "payload_digest")}
-    capture: int | None = connection.scalar(_SAME, same)
-    return capture
-
-
 def shown_at(connection: Connection, url: str, moment: datetime) -> str | None:
     """The digest of the payload that a URL was last seen with until then."""
     digest: str | None = connection.scalar(_SHOWN_AT, {"url": url, "moment": moment})
@@ -132,7 +114,15 @@ def add(
 ) -> Capture:
     """``known`` is what the archive holds of the entry's payload."""
     page = _page(connection, entry.url)
-    row = {
+    payload = known.id if known else _payload(connection, entry)
+    capture = add_row(connection, Captures, row_of(entry, place, crawl, page, payload))
+    return capture_of(entry, crawl, capture, page)
+
+
+def row_of(
+    entry: Entry, place: Place, crawl: int | None, page: int, payload: int
+) -> dict[str, object]:
+    return {
         "page_id": page,
         "crawl_id": crawl,
         "captured_at": entry.captured_at,
@@ -141,11 +131,15 @@ def add(
         "mime": entry.mime,
         "truncated": entry.truncated,
         **entry.validators._asdict(),
-        "payload_id": known.id if known else _payload(connection, entry),
+        "payload_id": payload,
         **msgspec.structs.asdict(place),
     }
+
+
+def capture_of(entry: Entry, crawl: int | None, capture: int, page: int) -> Capture:
+    """As it is handed back; the ids are those of the rows."""
     return Capture(
-        id=add_row(connection, Captures, row),
+        id=capture,
         page_id=page,
         crawl_id=crawl,
         record_id=entry.record_id,

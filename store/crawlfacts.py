@@ -11,6 +11,7 @@ Everything in the index can be had back from the WARC files and the parser:
   ``metadata`` record a batch that lists their record ids, and for a 404 the interval after which
   it confirms a removal
 - a file taken in, and its path: a ``resource`` record with its ``file:`` address
+- a WARC file that was taken in to its end: a ``metadata`` record that names it
 - all else: the capture's own record (``WARC-Truncated``; validators in its HTTP head, or in
   ``WARC-Etag`` and ``WARC-Last-Modified`` of a server-not-modified revisit), its place in the
   file, and what the parser reads in the payload
@@ -43,6 +44,12 @@ class Compared(msgspec.Struct, frozen=True):
     confirmed_after: int | None = None
 
 
+class TakenIn(msgspec.Struct, frozen=True):
+    """A WARC file of another program, all of whose reports were compared."""
+
+    warc: str
+
+
 def crawl_fields(crawl: CrawlStart) -> dict[str, str]:
     """For the crawl's warcinfo."""
     portal = {"portal": crawl.portal} if crawl.portal else {}
@@ -66,7 +73,7 @@ def crawl_end(end: CrawlEnd, warcinfo: str) -> Record:
 
 
 def read_crawl_end(said: Mapping[str, str]) -> CrawlEnd | None:
-    """``None`` for a metadata record about something else, as with the two below."""
+    """``None`` for a metadata record about something else, as with those below."""
     if "crawl-finished" not in said:
         return None
     summary = msgspec.json.decode(said["summary"], type=dict[str, int])
@@ -99,6 +106,15 @@ def read_observed(said: Mapping[str, str]) -> list[Compared] | None:
         return None
     words = (word.partition(";") for word in said["observed"].split())
     return [Compared(record_id, int(after) if after else None) for record_id, _, after in words]
+
+
+def taken_in(warc: str, taken_at: datetime) -> Record:
+    block = warc_fields({"taken-in": warc})
+    return Record("metadata", "", taken_at, "application/warc-fields", block, [])
+
+
+def read_taken_in(said: Mapping[str, str]) -> TakenIn | None:
+    return TakenIn(said["taken-in"]) if "taken-in" in said else None
 
 
 def _moment(text: str) -> datetime:

@@ -11,9 +11,10 @@ from msgspec.structs import asdict
 from sqlalchemy import Connection, bindparam, select, update
 
 from store import captured, crawlfacts
+from store.batch import Found, add_all
 from store.capture import Capture, Place
 from store.captured import Entry
-from store.crawlfacts import Compared
+from store.crawlfacts import Compared, TakenIn
 from store.database import add_row
 from store.exchange import Validators, mime, validators
 from store.models import Crawl, Failure, Warcinfo
@@ -34,12 +35,17 @@ OUR_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 class LeftOut(Exception):
-    """A record that gets no row, with the reason. ``capture`` is the id of the one that the archive
-    has already."""
+    """A record that gets no row, with the reason. ``capture`` is the one of the same bytes, URL and
+    moment that the archive has already."""
 
-    def __init__(self, reason: str, capture: int | None = None) -> None:
+    def __init__(self, reason: str, capture: Capture | None = None) -> None:
         super().__init__(reason)
         self.capture = capture
+
+
+Made = Capture | LeftOut | TakenIn | Sequence[Compared]
+"""What a record stands for: a capture, or why it gets no row; a file that was taken in; or the
+captures that, as it says, were compared with what was known of their pages, in that order."""
 
 
 class Indexer:
@@ -50,31 +56,49 @@ class Indexer:
         self._crawls: dict[str, int | None] = {}
         """By the record ids of warcinfos."""
 
-    def add(self, record: StoredRecord, place: Place) -> Capture | Sequence[Compared]:
-        """The capture, if the record is one; or those that, as it says, were compared with what was
-        known of their pages, in that order. Raises ``LeftOut``."""
+    def add(self, records: Sequence[tuple[StoredRecord, Place]]) -> list[Made]:
+        """One for each record."""
+        made: list[Made | None] = []
+        waiting: dict[int, Found] = {}
+        for number, (record, place) in enumerate(records):
+            if is_foreign_revisit(record):  # may refer to what still waits
+                self._add_captures(waiting, made)
+            try:
+                one = self._read(record, place)
+            except LeftOut as reason:
+                one = reason
+            except (ValueError, IndexError):
+                one = LeftOut("not a capture that can be read")
+            if isinstance(one, Found):
+                waiting[number] = one
+            made.append(None if isinstance(one, Found) else one)
+        self._add_captures(waiting, made)
+        return [one for one in made if one is not None]
+
+    def _read(self, record: StoredRecord, place: Place) -> Made | Found:
         if record.type in CAPTURES:
-            return self._capture(record, place)
+            if not record.url.startswith(ADDRESSES):
+                raise LeftOut("not a page")
+            entry = self._resolved(record, entry_of(record))
+            return Found(entry, place, self._crawl(record))
         if record.type == "warcinfo":
             self._warcinfo(record, place)
         elif record.type == "metadata":
             return self._metadata(record, place)
         return ()
 
-    def _capture(self, record: StoredRecord, place: Place) -> Capture:
-        if not record.url.startswith(ADDRESSES):
-            raise LeftOut("not a page")
-        entry = self._resolved(record, entry_of(record))
-        same = captured.find_same(self._connection, entry)
-        if same is not None:
-            raise LeftOut("in the archive already", same)
-        known = captured.find_payload(self._connection, entry.payload_digest)
-        return captured.add(self._connection, entry, place, known, self._crawl(record))
+    def _add_captures(self, waiting: dict[int, Found], made: list[Made | None]) -> None:
+        for number, added in zip(
+            waiting, add_all(self._connection, list(waiting.values())), strict=True
+        ):
+            known = LeftOut("in the archive already", added.capture)
+            made[number] = added.capture if added.is_new else known
+        waiting.clear()
 
     def _resolved(self, record: StoredRecord, entry: Entry) -> Entry:
         """A revisit by another program, whose digests are not ours, is one of what it refers to;
         of what its page was last seen with, where it does not say."""
-        if record.type != "revisit" or OUR_DIGEST.fullmatch(_payload_digest(record)):
+        if not is_foreign_revisit(record):
             return entry
         url = field(record, "WARC-Refers-To-Target-URI") or record.url
         said = field(record, "WARC-Refers-To-Date")
@@ -96,7 +120,7 @@ class Indexer:
         self._crawls[record.id] = crawl
         self._add(Warcinfo, {"crawl_id": crawl}, place)
 
-    def _metadata(self, record: StoredRecord, place: Place) -> Sequence[Compared]:
+    def _metadata(self, record: StoredRecord, place: Place) -> TakenIn | Sequence[Compared]:
         said = read_warc_fields(record.body)
         end, reason = crawlfacts.read_crawl_end(said), crawlfacts.read_failure(said)
         crawl = self._crawl(record)
@@ -106,7 +130,7 @@ class Indexer:
         elif reason is not None:
             row = {"url": record.url, "crawl_id": crawl, "failed_at": record.captured_at}
             self._add(Failure, {**row, "reason": reason}, place)
-        return crawlfacts.read_observed(said) or ()
+        return crawlfacts.read_taken_in(said) or crawlfacts.read_observed(said) or ()
 
     def _add(
         self, model: type[Warcinfo | Failure], row: Mapping[str, object], place: Place
@@ -131,6 +155,11 @@ def entry_of(record: StoredRecord) -> Entry:
         truncated=field(record, "WARC-Truncated"),
         validators=_validators(record),
     )
+
+
+def is_foreign_revisit(record: StoredRecord) -> bool:
+    """One that does not name its payload by a digest of ours."""
+    return record.type == "revisit" and not OUR_DIGEST.fullmatch(_payload_digest(record))
 
 
 def _payload_digest(record: StoredRecord) -> str:

@@ -82,7 +82,8 @@ class Crawl(Base):
 
 
 class Warc(Base):
-    """One WARC file. Bytes past ``size`` belong to a batch that was not acknowledged."""
+    """One WARC file. Bytes past ``size`` belong to a batch that was not acknowledged; those of a
+    file taken in are still to be indexed, and it is ``closed`` when its reports were compared."""
 
     __tablename__ = "warcs"
     name: Mapped[str] = mapped_column(unique=True)
@@ -147,6 +148,17 @@ class Capture(Base):
     warc_id: Mapped[int] = mapped_column(ForeignKey("warcs.id"))
     offset: Mapped[int] = mapped_column(BigInteger)
     length: Mapped[int] = mapped_column(BigInteger)
+
+
+class Candidate(Base):
+    """A capture of the file ``warc_id``, still being taken in, that may be of a report and is not
+    yet compared."""
+
+    __tablename__ = "candidates"
+    capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"), unique=True)
+    warc_id: Mapped[int] = mapped_column(ForeignKey("warcs.id"))
+    captured_at: Mapped[datetime] = mapped_column(index=True)
+    record_id: Mapped[str]
 
 
 class Derivation(Base):

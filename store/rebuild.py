@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from store import captured, derived
 from store.archive import WARC_DIR, WARC_FILES, Archive
@@ -23,7 +23,7 @@ from store.capture import Capture, Place
 from store.cdxj import write_all
 from store.chain import GONE, Chain
 from store.comparisons import Comparisons
-from store.crawlfacts import Compared
+from store.crawlfacts import Compared, TakenIn
 from store.database import add_row, writer
 from store.derivation import PARSER, Derivation, parser_version
 from store.errors import DamagedArchive, NotAnArchive
@@ -34,7 +34,7 @@ from store.models import Warc
 from store.progress import Progress
 from store.recovery import close_abandoned
 from store.replacement import replacing
-from store.scan import scan
+from store.scan import batches, scan
 from store.warc import StoredRecord, read_capture_in
 
 BATCH = 128
@@ -106,8 +106,9 @@ class _Rebuild:
         paths = sorted(self._archive.warc_dir.glob(WARC_FILES))
         total, before = sum(path.stat().st_size for path in paths), 0
         for path in paths:
-            size = path.stat().st_size
-            row = {"name": path.name, "size": size, "closed": True}
+            size, taken_in = path.stat().st_size, is_taken_in(path)
+            # One that nothing says was taken in to its end begins anew when it is added again.
+            row = {"name": path.name, "size": 0 if taken_in else size, "closed": not taken_in}
             warc = add_row(self._connection, Warc, row)
             for end in self._index_file(path, warc, order):
                 yield Progress("WARC bytes", before + end, total)
@@ -116,20 +117,33 @@ class _Rebuild:
 
     def _index_file(self, path: Path, warc: int, order: Comparisons) -> Iterator[int]:
         indexer = Indexer(self._connection)
-        for found in scan(path):
-            if found.record is None:
-                self.done.faults.append(f"{path.name} at {found.offset}: {found.fault}")
-                continue
-            try:
-                made = indexer.add(found.record, Place(warc, found.offset, found.length))
-            except LeftOut:
-                continue
-            if isinstance(made, Capture):
-                order.know(made.record_id, made.id)
-                self.done.captures += 1
-            elif not is_taken_in(path):
-                order.add(found.record.captured_at, made)
-            yield found.offset + found.length
+        for batch in batches(scan(path)):
+            for found in batch:
+                if found.fault:
+                    self.done.faults.append(f"{path.name} at {found.offset}: {found.fault}")
+            records = [
+                (found.record, Place(warc, found.offset, found.length))
+                for found in batch
+                if found.record is not None
+            ]
+            for (record, _), made in zip(records, indexer.add(records), strict=True):
+                if isinstance(made, Capture):
+                    order.know(made.record_id, made.id)
+                    self.done.captures += 1
+                elif not isinstance(made, LeftOut) and not is_taken_in(path):
+                    self._state(record, made, order)
+            yield batch[-1].offset + batch[-1].length
+
+    def _state(
+        self, record: StoredRecord, said: TakenIn | Sequence[Compared], order: Comparisons
+    ) -> None:
+        if isinstance(said, TakenIn):
+            path = self._archive.warc_dir / said.warc
+            size = path.stat().st_size if path.exists() else 0
+            whole = update(Warc).where(Warc.name == said.warc).values(size=size, closed=True)
+            self._connection.execute(whole)
+        else:
+            order.add(record.captured_at, said)
 
     def _observe(self, order: Comparisons) -> Iterator[Progress]:
         total, rows, done = len(order), iter(order), 0

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 from store import captured, crawlfacts, derived, models, records
 from store.adopted import Adopted
 from store.archive import Archive
+from store.candidates import Candidates
 from store.capture import Capture
 from store.captured import Entry, Known
 from store.chain import Chain, Observation
@@ -129,8 +130,13 @@ class Recorder:
         """A file that was put into the archive whole, to be indexed."""
         return Adopted(self._connection, warc)
 
-    def recall(self, capture: int, record_id: str) -> Capture:
-        return captured.get(self._connection, capture, record_id)
+    def candidates(self) -> Candidates:
+        return Candidates(self._connection)
+
+    def finish_adopted(self, adopted: Adopted) -> None:
+        """All its reports were compared."""
+        self._warcs.state(crawlfacts.taken_in(adopted.name, datetime.now(UTC)))
+        adopted.finish()
 
     def is_news(self, capture: Capture) -> bool:
         """Whether it is later than all that is known of its page: a chain only grows at its end."""

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, select, update
 from store.archive import WARC_FILES, Archive
 from store.cdxj import write_cdxj
 from store.errors import UnwritableArchive
+from store.foreign import is_taken_in
 from store.models import Warc
 from store.warcfile import lock_abandoned, set_tail_aside
 
@@ -27,6 +28,8 @@ def _close_abandoned(archive: Archive, connection: Connection) -> None:
     _remove_unborn(archive, connection)
     for name in connection.scalars(select(Warc.name).where(Warc.closed.is_(False))).all():
         path = archive.warc_dir / name
+        if is_taken_in(path):  # whole, however much of it is indexed
+            continue
         if not path.exists():  # moved away, or on another machine; not ours to forget
             continue
         stream = lock_abandoned(path)

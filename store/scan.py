@@ -1,7 +1,7 @@
 """Reads a WARC file from end to end, gzip member by gzip member, past whatever is damaged."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,12 @@ CHUNK = 16 * 1024
 
 MAX_RECORD = 256 * 1024 * 1024
 """Bytes of a record, unpacked. Four times ``DOWNLOAD_MAXSIZE``: more is a bomb, not a capture."""
+
+BATCH = 512
+"""Records handled at once: many enough that a statement for all of them is hardly felt."""
+
+BATCH_BYTES = 16 * 1024 * 1024
+"""Unpacked bytes handled at once: one large document more, and the memory does not grow."""
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 WARC_MAGIC = b"WARC/1."
@@ -41,6 +47,19 @@ def scan(path: Path, offset: int = 0, end: int | None = None) -> Iterator[Scanne
             found = _read(stream, offset)
             yield found
             offset += found.length
+
+
+def batches(scanned: Iterable[Scanned]) -> Iterator[list[Scanned]]:
+    batch: list[Scanned] = []
+    size = 0
+    for found in scanned:
+        batch.append(found)
+        size += len(found.record.body) if found.record else 0
+        if len(batch) == BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _read(stream: BinaryIO, offset: int) -> Scanned:

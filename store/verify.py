@@ -15,7 +15,8 @@ from store.chains import check_chains
 from store.crawlfacts import read_failure
 from store.dependants import dependants
 from store.faults import Fault, Kind
-from store.indexing import CAPTURES, entry_of, field
+from store.foreign import is_taken_in
+from store.indexing import CAPTURES, entry_of, field, is_foreign_revisit
 from store.models import Capture, Failure, Page, Payload, Warc, Warcinfo
 from store.progress import Progress
 from store.records import read_warc_fields, warc_date
@@ -25,7 +26,8 @@ from store.warc import StoredRecord
 AnyRow = Row[*tuple[Any, ...]]
 
 COMPARED = ("url", "captured_at", "status", "record", "payload_digest")
-"""What the index and the record both say of a capture."""
+"""What the index and the record both say of a capture; the payload comes last, which the revisits
+of other programs do not tell in our words."""
 
 Tell = Callable[[Progress], None]
 
@@ -77,20 +79,22 @@ class _File:
             self._forget(found)
             yield self._fault("damaged", found.fault or "", found.offset, found.length)
         elif found.record.type in CAPTURES:
-            if row is None:
-                yield self._unindexed(found)
-            else:
+            if row is not None:
                 yield from self._check_capture(found, found.record, row)
+            elif not is_taken_in(self._path):  # of one by another program, some are left out
+                yield self._unindexed(found)
         elif _has_row(found.record) and other is None:
             yield self._unindexed(found)
 
     def _check_capture(self, found: Scanned, record: StoredRecord, row: AnyRow) -> Iterator[Fault]:
         entry = entry_of(record)
-        differs = [name for name in COMPARED if getattr(entry, name) != getattr(row, name)]
+        resolved = is_foreign_revisit(record)
+        said = COMPARED[:-1] if resolved else COMPARED
+        differs = [name for name in said if getattr(entry, name) != getattr(row, name)]
         if differs or row.length != found.length:
             what = f"the index has another {', '.join(differs) or 'length'}"
             yield self._fault("index", what, found.offset, found.length)
-        if record.type == "revisit" and not _refers(self._connection, record, row):
+        if record.type == "revisit" and not resolved and not _refers(self._connection, record, row):
             what = "no record holds the payload that it refers to"
             yield self._fault("revisit", what, found.offset, found.length)
 

@@ -2,11 +2,13 @@
 
 import gzip
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -194,21 +196,74 @@ def test_an_older_capture_than_what_is_known_makes_no_version(
     assert len(gongkai("versions", URL, "--json").rows) == 1
 
 
-def test_one_that_was_killed_goes_on(gongkai: Gongkai, archive: Path) -> None:
+def test_a_foreign_archive_is_without_faults(gongkai: Gongkai, archive: Path) -> None:
+    """What was left out, and what other programs do not say of a revisit, is no damage."""
+    path = archive.parent / "a.warc.gz"
+    path.write_bytes(written())
+    gongkai("add", path)
+    ran = gongkai("verify")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, f"no faults; archive: {archive}")
+    (kept,) = (archive / "warc").glob("*-added.warc.gz")
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 1
+    kept.write_bytes(content)
+    assert gongkai("verify").code == 1
+
+
+def test_one_that_was_killed_goes_on_where_it_was(gongkai: Gongkai, archive: Path) -> None:
+    """Killed in each of its stages: indexing, and comparing."""
     foreign = Foreign()
-    for number in range(2000):
+    foreign.respond(2, URL, page(1, 2022))
+    for number in range(3000):
         foreign.respond(1, f"{SITE}/{number}.html", b"<p>%d" % number)
-    foreign.respond(1, URL, page(1, 2022))
+    foreign.respond(1, URL, page(2, 2022))
     path = archive.parent / "long.warc.gz"
     path.write_bytes(foreign.stream.getvalue())
+    for statement in (INDEXED, WAITING):
+        killed_once(path, archive, statement)
+    with sqlite3.connect(archive / "index.sqlite") as index:
+        (before,) = index.execute(INDEXED).fetchone()
+    (told,) = gongkai("add", path, "--json").rows
+    assert before + told["captures"] == 3002
+    assert told["left_out"] == {}
+    assert len(gongkai("versions", URL, "--json").rows) == 2
+    (told,) = gongkai("add", path, "--json").rows
+    assert (told["captures"], told["left_out"]) == (0, {"in the archive already": 3002})
+
+
+INDEXED = "SELECT count(*) FROM captures"
+WAITING = "SELECT count(*) / 2 FROM candidates"
+"""From when on to kill: the second candidate is the last record."""
+
+
+def killed_once(path: Path, archive: Path, statement: str) -> None:
+    """As soon as the statement gives a number."""
     command = [sys.executable, "-m", "crawler.commands", "add", path, "--archive", archive]
     process = subprocess.Popen(command)
-    while process.poll() is None and not list(archive.glob("warc/*-added.warc.gz")):
-        time.sleep(0.01)
-    time.sleep(0.2)
+    while process.poll() is None and not asked(archive, statement):
+        time.sleep(0.005)
     process.send_signal(signal.SIGKILL)
-    process.wait()
+    assert process.wait() == -signal.SIGKILL
+
+
+def asked(archive: Path, statement: str) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{archive}/index.sqlite?mode=ro", uri=True)) as index:
+            (number,) = index.execute(statement).fetchone()
+            return int(number)
+    except sqlite3.OperationalError:  # not made yet
+        return 0
+
+
+def test_a_rebuild_in_the_middle_loses_nothing(gongkai: Gongkai, archive: Path) -> None:
+    foreign = Foreign()
+    foreign.respond(1, URL, page(1, 2022))
+    for number in range(2000):
+        foreign.respond(1, f"{SITE}/{number}.html", b"<p>%d" % number)
+    path = archive.parent / "long.warc.gz"
+    path.write_bytes(foreign.stream.getvalue())
+    killed_once(path, archive, INDEXED)
+    assert gongkai("rebuild").code == 0
+    assert gongkai("reports", "--json").rows == []
     gongkai("add", path)
-    (told,) = gongkai("add", path, "--json").rows
-    assert (told["captures"], told["left_out"]["in the archive already"]) == (0, 2001)
     assert len(gongkai("reports", "--json").rows) == 1

@@ -26,10 +26,13 @@ def rebuilt(archive: Archive, derive: Derive = toy_read) -> Rebuilt:
 
 
 def test_every_row_is_there_again(archive: Archive, history: dict[str, list[str]]) -> None:
+    waiting = history.pop("candidates")
+    assert not waiting, "nothing is being taken in"
     assert all(history.values()), "a table that the history leaves empty is not compared"
     done = rebuilt(archive)
-    for table, found in rows(archive).items():
-        assert found == history[table]
+    made = rows(archive)
+    for table, found in history.items():
+        assert made[table] == found
     assert (done.faults, done.captures) == ([], len(history["captures"]))
 
 

@@ -1,0 +1,62 @@
+"""Captures of files taken in that may be of reports, and wait to be compared in the order of their
+dates: that order is known only when all of a file is indexed."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select
+
+from store.capture import Capture
+from store.captured import get
+from store.database import add_row
+from store.models import Candidate, Derivation, Payload
+from store.models import Capture as Captures
+
+_THERE = select(Candidate.id).where(Candidate.capture_id == bindparam("capture"))
+_MAY_BE_REPORT = select(
+    or_(
+        exists().where(
+            Payload.digest == bindparam("digest"),
+            Captures.payload_id == Payload.id,
+            Candidate.capture_id == Captures.id,
+        ),
+        exists().where(
+            Payload.digest == bindparam("digest"),
+            Derivation.payload_id == Payload.id,
+            Derivation.kind != "not_report",
+        ),
+    )
+)
+
+
+class Candidates:
+    """Works in the open transaction of a recorder. ``warcs`` are ids of the files that they were
+    met in."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(self, warc: int, capture: Capture) -> None:
+        if self._connection.scalar(_THERE, {"capture": capture.id}) is None:
+            row = {"capture_id": capture.id, "warc_id": warc, "record_id": capture.record_id}
+            add_row(self._connection, Candidate, row | {"captured_at": capture.captured_at})
+
+    def hold(self, payload_digest: str) -> bool:
+        """Whether another capture of the payload is one, or was and proved to be a report."""
+        return bool(self._connection.scalar(_MAY_BE_REPORT, {"digest": payload_digest}))
+
+    def count(self, warcs: Sequence[int]) -> int:
+        statement = select(func.count(Candidate.id)).where(Candidate.warc_id.in_(warcs))
+        return self._connection.scalar(statement) or 0
+
+    def earliest(self, warcs: Sequence[int], limit: int) -> list[Capture]:
+        statement = (
+            select(Candidate.capture_id, Candidate.record_id)
+            .where(Candidate.warc_id.in_(warcs))
+            .order_by(Candidate.captured_at, Candidate.id)
+            .limit(limit)
+        )
+        return [get(self._connection, *row) for row in self._connection.execute(statement).all()]
+
+    def forget(self, captures: Sequence[Capture]) -> None:
+        ids = [capture.id for capture in captures]
+        self._connection.execute(delete(Candidate).where(Candidate.capture_id.in_(ids)))
