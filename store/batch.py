@@ -106,7 +106,7 @@ def _ids(
     """Of the rows with these names; those that are missing are added, with their other columns."""
     model: Any = name.class_
     there = select(name, model.id).where(name.in_(list(names)))
-    ids: dict[str, int] = dict(connection.execute(there).tuples().all())
+    ids: dict[str, int] = dict(connection.execute(there).all())
     missing = [one for one in names if one not in ids]
     if missing:
         rows = [{name.key: one, **others(one)} for one in missing]

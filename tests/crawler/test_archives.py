@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +17,17 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawler.archives import take_in_archives
+from crawler.readers import Readers
 from demo.report import invent
+from store import queries
+from store.archive import Archive
+from store.derivation import PARSER
+from store.evidence import prove
+from store.rebuild import rebuild
+from store.verify import verify
 from tests.crawler.wire import Gongkai
+from tests.index_rows import rows
 
 SITE = "http://www.yunxi.example"
 URL = f"{SITE}/nb/2022.html"
@@ -116,49 +125,65 @@ def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return path
 
 
-def test_reports_are_versioned_at_their_dates(gongkai: Gongkai, foreign: Path) -> None:
-    (told,) = gongkai("add", foreign, "--json").rows
-    assert told["captures"] == 8
-    assert told["outcomes"] == {
+@pytest.fixture
+def opened(archive: Path) -> Iterator[Archive]:
+    with Archive.open(archive, create=True) as opened:
+        yield opened
+
+
+def test_reports_are_versioned_at_their_dates(opened: Archive, foreign: Path) -> None:
+    told = take_in_archives(opened, [foreign], PARSER)
+    assert told.captures == 8
+    assert told.outcomes == {
         "new": 2, "changed": 1, "unchanged": 2, "removed": 1, "not_report": 1
     }  # fmt: skip
-    assert told["left_out"] == {"not a page": 1, "revisit of what is not in the archive": 1}
-    versions = gongkai("versions", URL, "--json").rows
-    assert [(v["first_seen"][:10], v["last_seen"][:10]) for v in versions] == [
-        ("2024-01-01", "2024-01-02"),
-        ("2024-01-05", "2024-01-05"),
+    assert told.left_out == {"not a page": 1, "revisit of what is not in the archive": 1}
+    assert seen(opened, URL) == [("2024-01-01", "2024-01-02"), ("2024-01-05", "2024-01-05")]
+    assert seen(opened, NEXT) == [("2024-01-03", "2024-01-04")]
+    assert prove(opened, NEXT, "requests.new_received.total", PARSER).proved
+
+
+def seen(archive: Archive, url: str) -> list[tuple[str, str]]:
+    return [
+        (f"{version.first_seen:%Y-%m-%d}", f"{version.last_seen:%Y-%m-%d}")
+        for version in queries.versions(archive, url)
     ]
-    (other,) = gongkai("versions", NEXT, "--json").rows
-    assert (other["first_seen"][:10], other["last_seen"][:10]) == ("2024-01-03", "2024-01-04")
-    proof = gongkai("show", NEXT, "--evidence", "requests.new_received.total", "--json")
-    assert (proof.code, proof.rows[0]["proved"]) == (0, True)
 
 
-def test_twice_adds_nothing_and_a_rebuild_gives_the_same(gongkai: Gongkai, archive: Path) -> None:
-    path = archive.parent / "a.wacz"
+def test_twice_adds_nothing_and_a_rebuild_gives_the_same(opened: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "a.wacz"
     path.write_bytes(as_wacz())
-    gongkai("add", path)
-    before = looked_up(gongkai)
-    (told,) = gongkai("add", path, "--json").rows
-    assert told["captures"] == 0
-    assert told["left_out"]["in the archive already"] == 8
-    assert looked_up(gongkai) == before
-    assert gongkai("rebuild").code == 0
-    assert looked_up(gongkai) == before
+    take_in_archives(opened, [path], PARSER)
+    before = rows(opened)
+    told = take_in_archives(opened, [path], PARSER)
+    assert (told.captures, told.left_out) == (0, {"in the archive already": 8})
+    assert rows(opened) == before
+    with Readers(PARSER) as readers:
+        rebuild(opened.root, derive=readers.derive)
+    with Archive.open(opened.root) as again:
+        assert rows(again) == before
 
 
-def looked_up(gongkai: Gongkai) -> list[Any]:
-    captures = gongkai("show", URL, "--json").rows[0]["captures"]
-    return [captures, gongkai("changes", "--json").rows]
-
-
-def test_a_file_with_a_member_a_record_is_kept_as_it_is(gongkai: Gongkai, archive: Path) -> None:
-    path = archive.parent / "a.warc.gz"
+def test_a_file_with_a_member_a_record_is_kept_as_it_is(opened: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
     path.write_bytes(written())
-    gongkai("add", path)
-    (kept,) = (archive / "warc").glob("*-added.warc.gz")
+    take_in_archives(opened, [path], PARSER)
+    (kept,) = opened.warc_dir.glob("*-added.warc.gz")
     assert kept.read_bytes() == path.read_bytes()
-    assert (archive / "cdxj" / kept.name.replace(".warc.gz", ".cdxj")).is_file()
+    assert (opened.root / "cdxj" / kept.name.replace(".warc.gz", ".cdxj")).is_file()
+
+
+def test_only_damage_is_a_fault(opened: Archive, tmp_path: Path) -> None:
+    """What was left out, and what other programs do not say of a revisit, is none."""
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(written())
+    take_in_archives(opened, [path], PARSER)
+    assert list(verify(opened)) == []
+    (kept,) = opened.warc_dir.glob("*-added.warc.gz")
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 1
+    kept.write_bytes(content)
+    assert [fault.kind for fault in verify(opened)] == ["damaged"]
 
 
 def test_what_is_no_archive_is_told_and_costs_no_other(gongkai: Gongkai, archive: Path) -> None:
@@ -182,53 +207,18 @@ def test_what_is_no_archive_is_told_and_costs_no_other(gongkai: Gongkai, archive
 
 
 def test_an_older_capture_than_what_is_known_makes_no_version(
-    gongkai: Gongkai, archive: Path
+    opened: Archive, tmp_path: Path
 ) -> None:
     """A chain only grows at its end; the capture is in the archive all the same."""
     for name, day in (("later", 9), ("earlier", 8)):
         foreign = Foreign()
         foreign.respond(day, URL, page(day, 2022))
-        (archive.parent / f"{name}.warc.gz").write_bytes(foreign.stream.getvalue())
-    gongkai("add", archive.parent / "later.warc.gz")
-    (told,) = gongkai("add", archive.parent / "earlier.warc.gz", "--json").rows
-    assert told["captures"] == 1
-    assert told["left_out"]["not later than what is known of its page"] == 1
-    assert len(gongkai("versions", URL, "--json").rows) == 1
-
-
-def test_a_foreign_archive_is_without_faults(gongkai: Gongkai, archive: Path) -> None:
-    """What was left out, and what other programs do not say of a revisit, is no damage."""
-    path = archive.parent / "a.warc.gz"
-    path.write_bytes(written())
-    gongkai("add", path)
-    ran = gongkai("verify")
-    assert (ran.code, ran.out.splitlines()[0]) == (0, f"no faults; archive: {archive}")
-    (kept,) = (archive / "warc").glob("*-added.warc.gz")
-    content = bytearray(kept.read_bytes())
-    content[len(content) // 2] ^= 1
-    kept.write_bytes(content)
-    assert gongkai("verify").code == 1
-
-
-def test_one_that_was_killed_goes_on_where_it_was(gongkai: Gongkai, archive: Path) -> None:
-    """Killed in each of its stages: indexing, and comparing."""
-    foreign = Foreign()
-    foreign.respond(2, URL, page(1, 2022))
-    for number in range(3000):
-        foreign.respond(1, f"{SITE}/{number}.html", b"<p>%d" % number)
-    foreign.respond(1, URL, page(2, 2022))
-    path = archive.parent / "long.warc.gz"
-    path.write_bytes(foreign.stream.getvalue())
-    for statement in (INDEXED, WAITING):
-        killed_once(path, archive, statement)
-    with sqlite3.connect(archive / "index.sqlite") as index:
-        (before,) = index.execute(INDEXED).fetchone()
-    (told,) = gongkai("add", path, "--json").rows
-    assert before + told["captures"] == 3002
-    assert told["left_out"] == {}
-    assert len(gongkai("versions", URL, "--json").rows) == 2
-    (told,) = gongkai("add", path, "--json").rows
-    assert (told["captures"], told["left_out"]) == (0, {"in the archive already": 3002})
+        (tmp_path / f"{name}.warc.gz").write_bytes(foreign.stream.getvalue())
+    take_in_archives(opened, [tmp_path / "later.warc.gz"], PARSER)
+    told = take_in_archives(opened, [tmp_path / "earlier.warc.gz"], PARSER)
+    assert told.captures == 1
+    assert told.left_out["not later than what is known of its page"] == 1
+    assert len(queries.versions(opened, URL)) == 1
 
 
 INDEXED = "SELECT count(*) FROM captures"
@@ -247,23 +237,41 @@ def killed_once(path: Path, archive: Path, statement: str) -> None:
 
 
 def asked(archive: Path, statement: str) -> int:
-    try:
-        with closing(sqlite3.connect(f"file:{archive}/index.sqlite?mode=ro", uri=True)) as index:
-            (number,) = index.execute(statement).fetchone()
-            return int(number)
-    except sqlite3.OperationalError:  # not made yet
-        return 0
+    with closing(sqlite3.connect(archive / "index.sqlite")) as index:
+        (number,) = index.execute(statement).fetchone()
+        return int(number)
 
 
-def test_a_rebuild_in_the_middle_loses_nothing(gongkai: Gongkai, archive: Path) -> None:
+def test_one_that_was_killed_goes_on_where_it_was(opened: Archive, tmp_path: Path) -> None:
+    """Killed in each of its stages: indexing, and comparing."""
+    foreign = Foreign()
+    foreign.respond(2, URL, page(1, 2022))
+    for number in range(3000):
+        foreign.respond(1, f"{SITE}/{number}.html", b"<p>%d" % number)
+    foreign.respond(1, URL, page(2, 2022))
+    path = tmp_path / "long.warc.gz"
+    path.write_bytes(foreign.stream.getvalue())
+    for statement in (INDEXED, WAITING):
+        killed_once(path, opened.root, statement)
+    before = asked(opened.root, INDEXED)
+    told = take_in_archives(opened, [path], PARSER)
+    assert (before + told.captures, told.left_out) == (3002, {})
+    assert len(seen(opened, URL)) == 2
+    told = take_in_archives(opened, [path], PARSER)
+    assert (told.captures, told.left_out) == (0, {"in the archive already": 3002})
+
+
+def test_a_rebuild_before_it_goes_on_loses_nothing(opened: Archive, tmp_path: Path) -> None:
     foreign = Foreign()
     foreign.respond(1, URL, page(1, 2022))
     for number in range(2000):
         foreign.respond(1, f"{SITE}/{number}.html", b"<p>%d" % number)
-    path = archive.parent / "long.warc.gz"
+    path = tmp_path / "long.warc.gz"
     path.write_bytes(foreign.stream.getvalue())
-    killed_once(path, archive, INDEXED)
-    assert gongkai("rebuild").code == 0
-    assert gongkai("reports", "--json").rows == []
-    gongkai("add", path)
-    assert len(gongkai("reports", "--json").rows) == 1
+    killed_once(path, opened.root, INDEXED)
+    with Readers(PARSER) as readers:
+        rebuild(opened.root, derive=readers.derive)
+    with Archive.open(opened.root) as again:
+        assert list(queries.reports(again)) == []
+        take_in_archives(again, [path], PARSER)
+        assert len(list(queries.reports(again))) == 1
