@@ -2,13 +2,14 @@
 
 import logging
 from asyncio import Task
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from crawler import tally
 from store.archive import Archive
@@ -55,8 +56,7 @@ def crawl_targets(
     Raises ``store.errors.ArchiveError`` before the first request if the archive or the parser
     cannot be used.
     """
-    settings = Settings()
-    settings.setmodule("crawler.settings", priority="project")
+    settings = project_settings()
     parser_version(settings["GONGKAI_PARSER"])
     with Archive.open(archive, create=True, database=database) as opened:
         Recorder(opened).close()  # better told now than by each crawl
@@ -72,11 +72,24 @@ def crawl_targets(
     )
     logging.raiseExceptions = False  # a log on a full disk has nobody to tell
     process = AsyncCrawlerProcess(settings)
-    if unknown := {target.spider for target in targets} - set(process.spider_loader.list()):
-        raise UnknownSpider(f"no spider is called {unknown.pop()!r}; odd ones are in spiders/odd/")
+    check_spiders({target.spider for target in targets}, settings)
     running = [_start(process, target) for target in targets]
     process.start()
     return [_crawled(target, *run) for target, run in zip(targets, running, strict=True)]
+
+
+def project_settings() -> Settings:
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    return settings
+
+
+def check_spiders(names: Set[str], settings: Settings) -> None:
+    """Raises ``UnknownSpider`` for one that is not in the modules of spiders."""
+    if unknown := names - set(get_spider_loader(settings).list()):
+        raise UnknownSpider(
+            f"no spider is called {min(unknown)!r}; those of odd portals are in spiders/odd/"
+        )
 
 
 def _start(process: AsyncCrawlerProcess, target: Target) -> tuple[Crawler, Task[None]]:

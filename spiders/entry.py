@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from parser.divisions.table import by_code
 from spiders.probe import Findings
 from spiders.provinces import file_of
 from spiders.registry import RegistryError, load_portals
@@ -21,12 +22,13 @@ def key_of(seed: str) -> str:
 
 
 def entry_of(seed: str, findings: Findings) -> str:
-    """Four lines, five where the site's code tells the division."""
+    """Four lines, five where the site's code tells the division: those of development zones have
+    codes of their own."""
     code = findings.metas.get("SiteIDCode", "")
     fields = {"name": findings.metas.get("SiteName") or urlsplit(seed).hostname, "seed": seed}
     if findings.families:
         fields["family"] = findings.families[0][0]
-    if division := _DIVISION.match(code):
+    if (division := _DIVISION.match(code)) and division[0] in by_code():
         fields["region"] = division[0]
     lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items())
     return "\n".join((f"[{key_of(seed)}]", *lines)) + "\n"

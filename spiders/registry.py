@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from parser.divisions.table import by_code
+
 _HEADING = re.compile(r"\s*\[\s*[\"']?([^\[\]\"']+?)[\"']?\s*\]")
 
 
@@ -140,10 +142,16 @@ def _read(path: Path) -> Iterator[tuple[str, Portal, str]]:
         try:
             portal = msgspec.convert(entry, Portal)
             seed = check_address(portal.seed)
+            _check_region(portal)
         except (msgspec.ValidationError, RegistryError) as error:
             place = f"{path}:{_line(lines, top, str(error))}"
             raise RegistryError(f"{place}: [{key}]: {error}") from error
         yield key, msgspec.structs.replace(portal, seed=seed), f"{path}:{top}"
+
+
+def _check_region(portal: Portal) -> None:
+    if portal.region is not None and portal.region not in by_code():
+        raise RegistryError(f"no division has the code {portal.region!r} - at `$.region`")
 
 
 def _line(lines: list[str], top: int, error: str) -> int:

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, Row, case, func, select
 from sqlalchemy.orm import aliased
 
+from parser.candidate import is_official
 from parser.checks.copies import check_copy
 from parser.extraction import Extraction, Finding
 from store.archive import Archive
@@ -213,7 +214,10 @@ def _occurrences(connection: Connection, report: int) -> list[Occurrence]:
         .group_by(Page.id)
         .order_by(Page.id)
     )
-    return [Occurrence(**row._mapping) for row in connection.execute(statement)]
+    return [
+        Occurrence(repost=row.url.startswith("http") and not is_official(row.url), **row._mapping)
+        for row in connection.execute(statement)
+    ]
 
 
 def _captures(connection: Connection, report: int) -> list[CaptureRow]:

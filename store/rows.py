@@ -33,9 +33,11 @@ class ReportRow(msgspec.Struct, frozen=True):
 
 
 class Occurrence(msgspec.Struct, frozen=True):
-    """A page on which the report stands or stood; ``gone_since`` is its first 404."""
+    """A page on which the report stands or stood; ``gone_since`` is its first 404. ``repost``: its
+    host is no organ's own, as only archives made by others hold them."""
 
     url: str
+    repost: bool
     versions: int
     gone_since: datetime | None
 

@@ -70,7 +70,8 @@ def print_report(shown: ShownReport) -> None:
     console.print("Pages", style="bold")
     for page in shown.occurrences:
         gone = f", gone since {page.gone_since:%Y-%m-%d %H:%M}" if page.gone_since else ""
-        console.print(f"  {page.url}  (versions: {page.versions}{gone})", soft_wrap=True)
+        repost = ", not on a host of an organ's own" if page.repost else ""
+        console.print(f"  {page.url}  (versions: {page.versions}{gone}{repost})", soft_wrap=True)
     console.print("Captures", style="bold")
     for capture in shown.captures:
         seen = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}  {capture.status} {capture.record}"

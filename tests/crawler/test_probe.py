@@ -10,7 +10,7 @@ from spiders.registry import read_portals
 from tests.crawler.wire import Gongkai, WireServer, http
 
 METAS = (
-    '<meta name="SiteName" content="云溪市人民政府"><meta name="SiteIDCode" content="3705010012">'
+    '<meta name="SiteName" content="云溪市人民政府"><meta name="SiteIDCode" content="3705000012">'
 )
 HOME = f'<html><head>{METAS}</head><body><a href="/zfxxgk/">政府信息公开</a></body></html>'
 PLATFORM = '<a class="CurrChnlCls" href="./">公开</a><a href="zfxxgknb/">政府信息<br>公开年报</a>'
@@ -37,7 +37,7 @@ def test_a_portal_is_told_without_a_report_fetched(
     assert {"CurrChnlCls", "createPageHTML(total, current, stem)"} <= set(told["evidence"])
     assert told["column"] == f"{portal.url}zfxxgk/zfxxgknb/"
     assert (told["reports"], told["years"]) == (3, [2023, 2022, 2021])
-    assert told["metas"] == {"SiteName": "云溪市人民政府", "SiteIDCode": "3705010012"}
+    assert told["metas"] == {"SiteName": "云溪市人民政府", "SiteIDCode": "3705000012"}
     assert (told["encoding"], told["robots"], told["blocked"]) == ("utf-8", "allowed", [])
     assert not any("t20" in path for path in portal.paths)
     assert not archive.exists()
@@ -67,7 +67,7 @@ def test_write_registers_the_portal_and_saves_its_pages(
         "云溪市人民政府",
         portal.url,
         "trs",
-        "370501",
+        "370500",
         False,
     )
     saved = tmp_path / "tests" / "spiders" / "pages" / "trs"

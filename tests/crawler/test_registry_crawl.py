@@ -71,3 +71,4 @@ def test_a_spider_that_nobody_wrote_is_told(
     ran = gongkai("crawl", "odd")
     assert (ran.code, wire.paths) == (2, [])
     assert ran.err.splitlines()[-1].startswith("gongkai: no spider is called 'nobody'")
+    assert gongkai("portals").err == ran.err

@@ -39,6 +39,7 @@ def test_the_shipped_registry_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
         ("[yunxi]\nname = ", "Invalid value"),
         ('\n[yunxi]\nname = "x"\n', r":2: \[yunxi\]: .*seed"),
         (GOOD + 'colour = "red"\n', r":5: \[yunxi\]: .*colour"),
+        (GOOD + 'region = "999999"\n', r":5: \[yunxi\]: no division has the code '999999'"),
         (GOOD + 'delay = "2"\n', r":5: \[yunxi\]: .*delay"),
         ('[yunxi]\nname = "x"\nseed = "ftp://x.test/"\n', "not a web address"),
         (GOOD + GOOD, "yunxi"),

@@ -113,6 +113,13 @@ def test_show_has_the_whole_extraction(archive: Archive) -> None:
     assert [capture.status for capture in shown.captures] == [200, 200]
 
 
+def test_reposts_are_told_from_originals(portal: Any, archive: Archive) -> None:
+    for day, host in enumerate(("http://www.yunxi.gov.cn", "http://yunxi.gov.cn.example.com")):
+        portal.see(day, url=f"{host}/2023.html")
+    shown = queries.show(archive, "1")
+    assert [page.repost for page in shown.occurrences] == [False, True]
+
+
 @pytest.mark.usefixtures("two_reports")
 def test_a_version_leads_back_to_its_bytes(archive: Archive) -> None:
     first, second = queries.versions(archive, URL)
