@@ -1,5 +1,8 @@
 """A reason in plain words for whatever kept a page from us; the key it is counted under."""
 
+import ssl
+from collections.abc import Iterator
+
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -40,17 +43,26 @@ def reason_of(error: BaseException | None) -> str:
         # Scrapy's own, which knows of no other, for a body that grows beyond the limit.
         bomb = isinstance(error.__cause__, ValueError)
         return "larger than DOWNLOAD_MAXSIZE once decompressed" if bomb else str(error)
-    if _refused_as_private(error):
+    causes = list(_causes(error))
+    if any(isinstance(cause, PrivateAddressRefused) for cause in causes):
         return "private address refused"
+    if refused := [cause for cause in causes if isinstance(cause, ssl.SSLError)]:
+        return f"TLS refused: {_tls_fault(refused[-1])} (see tls in docs/portals.md)"
     for kind, reason in REASONS.items():
         if isinstance(error, kind):
             return reason
     return f"{type(error).__name__}: {error}"
 
 
-def _refused_as_private(error: BaseException | None) -> bool:
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error itself first, what it all began with last."""
     while error is not None:
-        if isinstance(error, PrivateAddressRefused):
-            return True
+        yield error
         error = error.__cause__ or error.__context__
-    return False
+
+
+def _tls_fault(error: ssl.SSLError) -> str:
+    """OpenSSL's words: ``self-signed certificate``, ``tlsv1 alert protocol version``."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return str(error.verify_message)
+    return (error.reason or str(error)).lower().replace("_", " ")

@@ -1,6 +1,7 @@
 """Fixtures: a server on loopback, and the command line as a user runs it."""
 
 import socketserver
+import ssl
 import subprocess
 import sys
 import threading
@@ -27,10 +28,13 @@ def neighbour() -> Iterator[WireServer]:
 
 
 @contextmanager
-def serve(address: str) -> Iterator[WireServer]:
+def serve(address: str, tls: ssl.SSLContext | None = None) -> Iterator[WireServer]:
     server = socketserver.ThreadingTCPServer((address, 0), Handler, bind_and_activate=True)
     server.daemon_threads = True
-    served = WireServer(f"http://{address}:{server.server_address[1]}/", {})
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    scheme = "https" if tls else "http"
+    served = WireServer(f"{scheme}://{address}:{server.server_address[1]}/", {})
     server.served = served  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     with closing(server.socket):
