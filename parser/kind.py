@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from parser.extraction import Figure, Script
+from parser.keeping import Reading
 from parser.mojibake import is_mojibake
 from parser.page import Page
-from parser.reading import Reading
 from parser.script import is_mixed
 from parser.sections import REQUIRED
 from parser.titles import YEAR, look_alike, normalise_title

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, pairwise
 from typing import Literal
 
-from parser.forms.form import Column
-from parser.grid import GridCell
+from parser.forms.form import Column, Form
+from parser.grid import GridCell, Table
 
 Surplus = Literal["before", "behind", "within"]
 """Where cells beyond the columns of a row stand: text pads its rows, and a grid expanded to all
@@ -86,3 +86,28 @@ def _spans(columns: int, values: Sequence[GridCell]) -> Iterator[Placed]:
 def _is_spanned(stretch: Sequence[GridCell]) -> bool:
     first, *others = stretch
     return all_blank(others) or all(cell.text == first.text for cell in others)
+
+
+def surplus_of(table: Table, form: Form) -> Surplus | None:
+    """Where cells beyond the columns of a row stand: text pads its rows, and a grid expanded to
+    all columns has more of them where the labels of section 三 span several, or a value does."""
+    if not table.flattened:
+        return None
+    if not table.is_expanded:
+        return "behind"
+    if form.table != "requests":
+        return "within"
+    return "before" if _spans_labels(table, form) else "behind"
+
+
+def _spans_labels(table: Table, form: Form) -> bool:
+    """Are the positions behind the label blank in all rows with more of them than columns, and
+    the last ones not? A table cut below a label that spans rows is padded behind instead."""
+    size = len(form.rows[0].columns)
+    longer = []
+    for row in table.rows:
+        last = max((n for n, cell in enumerate(row) if cell.core in form.row_labels), default=-1)
+        values = row[last + 1 :]
+        if len(values) > size and any(cell.core.isdigit() for cell in values):
+            longer.append(values)
+    return any(values[-1].core for values in longer) and not any(v[0].core for v in longer)

@@ -21,6 +21,7 @@ from parser.extraction import (
     Section,
 )
 from parser.findings import finding
+from parser.keeping import Reading
 from parser.kind import accompanying, rejections
 from parser.metadata import choose_title, read_metadata
 from parser.mojibake import is_mojibake
@@ -29,7 +30,7 @@ from parser.opening import read_document
 from parser.page import Page
 from parser.paths import nest
 from parser.printed import Printed
-from parser.reading import Reading, read_tables
+from parser.reading import read_tables
 from parser.script import detect_script, simplify
 from parser.sections import read_sections
 from parser.version import PARSER_VERSION

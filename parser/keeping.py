@@ -1,0 +1,216 @@
+"""Values of a row → figures: each at its column, or null with a finding that says why.
+
+Not by grid column: in a real layout of the 2019 form the headers of blocks 五 and 六 span 1+1+2+1
+columns and their data rows 1+2+1+1. Only where the number of values does not fit the form does the
+grid column decide, and where that does not fit either, nothing is guessed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from parser.extraction import Cell, CitedFigure, Figure, Finding
+from parser.figures import BLANK, UNREAD, Value, read_figure, scale_of
+from parser.findings import finding
+from parser.forms import Column, Form, Row
+from parser.forms.f2014 import UNITS
+from parser.grid import GridCell, Table
+from parser.labels import core
+from parser.placing import Placed, Surplus, all_blank, place_values, surplus_of
+from parser.vanished import occupants_of
+
+WHOLE_BODY = frozenset({"统计数", "合计", "总计", "汇总"})
+"""Headers of the value that stands for the body itself, beside those of its parts."""
+MIN_LEVELS = 2
+
+UNKNOWN = "?"
+"""A value, or a place, that is not known; ``None`` is a blank."""
+Kept = Sequence[Figure]
+
+
+@dataclass
+class Reading:
+    """What the tables of a document say. ``subtotals``: values printed beside a group label,
+    where the form has none, by group key and column key."""
+
+    forms: list[Form]
+    figures: dict[str, Figure] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
+    subtotals: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Short(NamedTuple):
+    """A row of flattened text with fewer cells than columns: blank ones have vanished."""
+
+    row: Row
+    values: Sequence[GridCell]
+    scale: str | None
+
+
+class Keeper:
+    """Keeps what the rows of one form say. ``headers``: the labels over the columns of the row at
+    hand; ``kept``: the values of each row as far as they are understood, in order."""
+
+    def __init__(self, form: Form, reading: Reading) -> None:
+        self.form = form
+        self.reading = reading
+        self.table = Table([])
+        self.surplus: Surplus | None = None
+        self.headers: Sequence[GridCell] = ()
+        self.kept: dict[str, Kept] = {}
+        self.short: dict[str, Short] = {}
+        self.blank: list[Row] = []
+
+    def turn_to(self, table: Table) -> None:
+        self.table, self.surplus = table, surplus_of(table, self.form)
+
+    def finish(self) -> None:
+        """Rows that lost blank cells come last: the others tell where their values stood."""
+        for row in self.blank:
+            if row.path not in self.short:
+                self._put(row, [None] * len(row.columns), None)
+        occupants = self._occupants() if self.short else {}
+        for path, short in self.short.items():
+            self._put_short(short, occupants.get(path, ()))
+
+    def take(self, row: Row, values: Sequence[GridCell]) -> None:
+        unit = values[0].text if values[0].core in UNITS else ""
+        values = self._of_body(values[1:] if unit else values)
+        scale = self._scale(unit)
+        if self.table.flattened and not values:
+            self.take_blank(row)
+            return
+        if self.table.flattened and len(values) < len(row.columns):
+            self.short.setdefault(row.path, Short(row, values, scale))
+            return
+        placed = self._place(row.columns, values) or [None] * len(row.columns)
+        if None in placed:
+            self._note_ambiguous(row, values)
+        self._put(row, placed, scale)
+        if None not in placed and row.path not in self.kept:
+            self.kept[row.path] = [_count(cell) for cell in placed if cell]
+
+    def take_blank(self, row: Row) -> None:
+        """A label of flattened text with nothing behind it: all its cells were blank."""
+        self.blank.append(row)
+
+    def _of_body(self, values: Sequence[GridCell]) -> Sequence[GridCell]:
+        """A return with a column for each level of offices: the value of the whole body, where
+        one header says which that is."""
+        if self.form.table != "stat2014" or self.table.flattened or len(values) < MIN_LEVELS:
+            return values
+        whole = {cell.column for cell in self.headers if cell.core in WHOLE_BODY}
+        found = [cell for cell in values if cell.column in whole]
+        return found if len(found) == 1 else values
+
+    def _place(self, columns: Sequence[Column], values: Sequence[GridCell]) -> Placed | None:
+        return place_values(columns, values, self.table.width, self.surplus)
+
+    def _scale(self, unit: str) -> str | None:
+        """Of money in this row: the column 单位 says it, or the header of one of its columns."""
+        said = [unit] if unit else [cell.text for cell in self.headers]
+        return next((scale for text in said if (scale := scale_of(text)) is not None), None)
+
+    def _put(self, row: Row, placed: Placed, scale: str | None) -> None:
+        for path, column, cell in zip(row.paths, row.columns, placed, strict=True):
+            value = read_figure(cell.text, column.type, scale) if cell else BLANK
+            if value.rule == "MONEY-UNIT-UNKNOWN" and self._is_cut(column):
+                value = Value(None, "MONEY-UNIT-CUT")
+            self._keep(path, value, cell)
+
+    def _is_cut(self, column: Column) -> bool:
+        """Has the header of a column lost its last words, and with them perhaps its unit?"""
+        official = core(column.labels[0])
+        printed = [cell.core for cell in self.headers]
+        return official not in printed and any(map(official.startswith, printed))
+
+    def _keep(self, path: str, value: Value, cell: GridCell | None) -> None:
+        if path in self.reading.figures:
+            if cell:
+                self._note_repeated(path, value.figure)
+            return
+        self.reading.figures[path] = value.figure
+        if cell:
+            self.reading.cells[path] = Cell(cell.text, cell.evidence)
+            if value.rule:
+                self.note(value.rule, path, [_cited(path, value.figure, cell)], raw=cell.text)
+
+    def _occupants(self) -> Mapping[str, list[set[int | None]]]:
+        """Nothing is certain where a value of the table is not understood."""
+        kept: dict[str, Kept] = {row.path: [] for row in self.blank} | self.kept
+        kept |= {path: [_count(cell) for cell in s.values] for path, s in self.short.items()}
+        understood = {
+            path: cast("list[int | None]", values)
+            for path, values in kept.items()
+            if UNKNOWN not in values
+        }
+        return occupants_of(self.form, understood)
+
+    def _put_short(self, short: Short, occupants: Sequence[set[int | None]]) -> None:
+        """What only one value, or a blank, can hold is certain; the rest stays null."""
+        certain = [next(iter(found)) if len(found) == 1 else UNKNOWN for found in occupants]
+        if UNKNOWN in certain or not certain:
+            self._note_ambiguous(short.row, short.values)
+        else:
+            self.note("CELL-PLACED", short.row.path, shown=shown(short.values))
+        placed = [short.values[at] if isinstance(at, int) else None for at in certain]
+        self._put(short.row, placed or [None] * len(short.row.columns), short.scale)
+
+    def take_run(self, group: str, leaves: Sequence[Row], run: Sequence[GridCell]) -> None:
+        """Figures behind a group label: those of all its rows, whose labels are lost, or a
+        subtotal. The form has none, so that is checked, not kept."""
+        columns = self.form.rows[0].columns
+        if placed := self._place(columns, run):
+            for column, cell in zip(columns, placed, strict=True):
+                figure = read_figure(cell.text, "count").figure if cell else None
+                if figure is not None:
+                    self.reading.subtotals[group, column.key] = figure
+        elif leaves:
+            self._take_leaves(leaves, run)
+
+    def _take_leaves(self, leaves: Sequence[Row], run: Sequence[GridCell]) -> None:
+        size = len(leaves[0].columns)
+        whole = size * len(leaves)
+        fits = len(run) >= whole and all_blank(run[whole:])
+        for row, start in zip(leaves, range(0, whole, size), strict=True):
+            if fits:
+                self.take(row, run[start : start + size])
+            else:
+                self._note_ambiguous(row, run)
+                self._put(row, [None] * size, None)
+
+    def note(
+        self, rule: str, where: str, figures: Sequence[CitedFigure] = (), **operands: object
+    ) -> None:
+        self.reading.findings.append(finding(rule, where, "fail", figures, **operands))
+
+    def _note_ambiguous(self, row: Row, values: Sequence[GridCell]) -> None:
+        self.note(
+            "CELL-AMBIGUOUS",
+            row.path,
+            [_cited(row.path, None, cell) for cell in values[:1]],
+            values=len(values),
+            columns=len(row.columns),
+            shown=shown(values),
+        )
+
+    def _note_repeated(self, path: str, figure: Figure) -> None:
+        if figure != self.reading.figures[path]:
+            first = self.reading.figures[path]
+            self.note("ROW-REPEATED", path, again=figure, first=first)
+
+
+def _count(cell: GridCell) -> Figure:
+    """Of a cell as the sums of its table take it; ``UNKNOWN`` where it is not understood."""
+    value = read_figure(cell.text, "count")
+    return UNKNOWN if value == UNREAD else value.figure
+
+
+def _cited(path: str, figure: Figure, cell: GridCell) -> CitedFigure:
+    return CitedFigure(path, figure, cell.evidence)
+
+
+def shown(cells: Sequence[GridCell]) -> str:
+    """A row for a message, not longer than a reader needs to find it."""
+    return " | ".join(cell.text for cell in cells)[:120]
