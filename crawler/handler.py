@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp.connector import AddrInfoType
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
+from scrapy.http import Headers
 
 from crawler import tally
 from crawler.failures import Dropped, PrivateAddressRefused, reason_of
@@ -31,7 +32,7 @@ from store.served import requests_since
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http import Headers, Response
+    from scrapy.http import Response
 
 HeaderPairs = tuple[tuple[bytes, bytes], ...]
 
@@ -143,8 +144,13 @@ class WireDownloadHandler(AiohttpDownloadHandler):
         return socket.socket(family, kind, protocol)
 
     @staticmethod
+    def _extract_headers(response: _ClientResponse) -> Headers:
+        """As bytes: file names come in GBK."""
+        return Headers(list(response.raw_headers))
+
+    @staticmethod
     def _build_base_response_args(
-        response: _ClientResponse, request: "Request", headers: "Headers"
+        response: _ClientResponse, request: "Request", headers: Headers
     ) -> Any:
         args = AiohttpDownloadHandler._build_base_response_args(response, request, headers)
         assert isinstance(response, _Response)
