@@ -44,6 +44,7 @@ _LEVEL = re.compile(
 _ORGAN = re.compile(
     r"(局|委|办|厅|部|院|社|署|室|会|处|街道|镇|乡|苏木|区|县|市|旗|州|盟|人民政府|中心|支队|大队|总队|集团|公司)$"
 )
+_MARKUP = re.compile(r"<[^<>]*>|\s")
 _REPORT_WORD = re.compile(r"报告|年报|…$|\.\.$")  # or a title cut short, of which that much is left
 _VARYING = re.compile(r"[0-9a-f]{8,}(-[0-9a-f]{4,12})*|\d{2,}", re.IGNORECASE)
 """Numbers of columns, units and years; a single digit is a code, as in ``type=3``."""
@@ -133,8 +134,10 @@ def is_column(page: TextResponse) -> bool:
 
 
 def prints_a_report(page: TextResponse) -> bool:
-    """A year directory can be the report itself: its index page prints it, no link leads on."""
-    return sum(marker in page.text for marker in SECTION_MARKERS) >= SECTIONS_OF_A_REPORT
+    """A year directory can be the report itself: its index page prints it, no link leads on.
+    Word ends its runs inside words, so only the text without any markup has the headings whole."""
+    shown = _MARKUP.sub("", page.text)
+    return sum(marker in shown for marker in SECTION_MARKERS) >= SECTIONS_OF_A_REPORT
 
 
 def dropped(link: Link) -> str | None:
