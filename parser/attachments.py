@@ -34,12 +34,12 @@ def read_attachments(
     found: dict[str, Attachment] = {}
     for link, around in islice(_links(lines), MAX_LINKS):
         href = (link.get("href") or "").strip()
-        if not _ENDING.search(href):
+        text = " ".join("".join(link.itertext()).split())
+        if not (_ENDING.search(href) or _ENDING.search(text)):  # downloads: only the text says so
             continue
         inside = report is not None and (link is report or report in link.iterancestors())
         if inside or _SAYS_SO.search(around):
             target = _resolve(url, href)
-            text = " ".join("".join(link.itertext()).split())
             found.setdefault(target, Attachment(target, text or link.get("title") or ""))
     return list(found.values())
 

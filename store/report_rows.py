@@ -17,8 +17,9 @@ Standing = aliased(Derivation)
 
 
 def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """One row a report: its latest version, on a page that still has it where there is one; a page
-    before a file of the same report, which mostly does not say when it was published.
+    """One row a report: its latest version, on a page that still has it where there is one; what
+    holds its tables before a page that only points to a file, and a page before a file of the same
+    report, which mostly does not say when it was published: that a page of it says.
     ``copies_differ``: it stands on several pages, or in files, with other figures."""
     standing = and_(Version.ordinal == LAST_ORDINAL, Page.gone_since.is_(None))
     live = case((standing, 1), else_=0)
@@ -26,7 +27,15 @@ def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     figures = case((standing, Standing.figures_digest)).label("figures")
     least, most = (of(figures).over(partition_by=Version.report_id) for of in (func.min, func.max))
     dated = case((Standing.publish_date.is_not(None), 1), else_=0)
-    best_first = (live.desc(), dated.desc(), first.captured_at.desc(), Version.id.desc())
+    tabled = case((Standing.family.is_not(None), 1), else_=0)
+    told = func.min(case((standing, Standing.publish_date))).over(partition_by=Version.report_id)
+    best_first = (
+        live.desc(),
+        tabled.desc(),
+        dated.desc(),
+        first.captured_at.desc(),
+        Version.id.desc(),
+    )
     ranked = (
         select(
             Version.page_id,
@@ -43,6 +52,7 @@ def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             .over(partition_by=Version.report_id, order_by=best_first)
             .label("rank"),
             (least != most).label("copies_differ"),
+            told.label("told"),
         )
         .join(Standing, Standing.id == Version.derivation_id)
         .join(Report, Report.id == Version.report_id)
@@ -57,7 +67,7 @@ def report_rows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         Derivation.family,
         Derivation.kind,
         Derivation.title,
-        Derivation.publish_date,
+        func.coalesce(Derivation.publish_date, ranked.c.told).label("publish_date"),
         Derivation.findings,
     )
     return (
