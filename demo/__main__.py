@@ -20,7 +20,8 @@ def main() -> None:
     try:
         with country, suppress(KeyboardInterrupt):
             for portal in country.portals:
-                print(f"{portal.url}  {portal.family:8}{portal.name}", flush=True)
+                system = f"{portal.family}/{portal.dialect}"
+                print(f"{portal.url}  {system:20}{portal.name}", flush=True)
             threading.Event().wait()
     except OSError as error:
         parser.error(f"cannot serve on the ports from {options.port_base}: {error.strerror}")

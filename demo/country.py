@@ -9,26 +9,11 @@ from typing import Any, NamedTuple, Self
 from demo import history
 from demo.figures import nested
 from demo.forms import Form
-from demo.portals import FAMILIES
+from demo.foundings import FOUNDINGS, Founding
+from demo.portals import DIALECTS
 from demo.portals.site import Site
 from demo.report import Report
 from demo.server import PortalServer, Request
-
-
-class _Founding(NamedTuple):
-    """How a portal is set up; no division of the real world has a code that begins with 99."""
-
-    key: str
-    name: str
-    family: str
-    code: str
-
-
-_FOUNDINGS = (
-    _Founding("city", "云湄市人民政府", "trs", "9901000001"),
-    _Founding("county", "青禾县人民政府", "hanweb", "9901210004"),
-    _Founding("district", "望澜区人民政府", "generic", "9901020002"),
-)
 
 
 class Portal(NamedTuple):
@@ -36,11 +21,15 @@ class Portal(NamedTuple):
 
     name: str
     family: str
-    """trs, hanweb or generic."""
+    """trs, hanweb, ucap, gkmlpt, lonsun or generic."""
+    dialect: str
+    """What tells it from the other portals of its family."""
     url: str
     """The seed URL."""
     encoding: str
     """What the bytes really are; the pages in gbk call themselves gb2312."""
+    validates: bool
+    """Sends an ETag or Last-Modified, and 304 where that is still good."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +45,8 @@ class ExpectedReport:
     portal: str
     tables: dict[str, Any]
     """By the keys of `demo.forms`: `tables["requests"]["granted"]["total"]`."""
+    in_file: bool
+    """The page about it only points to a file, which does not say when it was published."""
     broken: tuple[str, ...]
     """The rules that these tables do not satisfy."""
 
@@ -81,19 +72,21 @@ class Country:
 
         `delay` is how many seconds every reply takes: requests that overlap can then be seen.
         """
-        self._ports = [port_base + n if port_base else 0 for n in range(len(_FOUNDINGS))]
+        self._ports = [port_base + n if port_base else 0 for n in range(len(FOUNDINGS))]
         self._delay = delay
         self._postings = history.postings(seed)
         self._day = min(history.DAYS)
         self._closing = ExitStack()
         self._servers: list[PortalServer] = []
         self.requests: list[Request] = []
+        self.lies = False
+        """While set, portals with validators call every page unmodified, whatever has changed."""
 
     def __enter__(self) -> Self:
         """Raises OSError when a port is taken."""
         with ExitStack() as stack:
             servers = [stack.enter_context(closing(self._bind(port))) for port in self._ports]
-            for founding, server in zip(_FOUNDINGS, servers, strict=True):
+            for founding, server in zip(FOUNDINGS, servers, strict=True):
                 server.start(self._found(founding, servers))
             self._servers, self._closing = servers, stack.pop_all()
         return self
@@ -117,8 +110,16 @@ class Country:
     def portals(self) -> tuple[Portal, ...]:
         """The portals that are being served."""
         return tuple(
-            Portal(server.site.name, server.site.family, server.url, server.site.encoding)
+            Portal(
+                site.name,
+                site.family,
+                site.dialect,
+                server.url,
+                site.encoding,
+                site.validator is not None,
+            )
             for server in self._serving()
+            if (site := server.site)
         )
 
     def expected(self, day: int) -> list[ExpectedReport]:
@@ -143,16 +144,18 @@ class Country:
         ]
 
     def _bind(self, port: int) -> PortalServer:
-        return PortalServer(port, lambda: self._day, self.requests.append, self._delay)
+        return PortalServer(
+            port, lambda: self._day, lambda: self.lies, self.requests.append, self._delay
+        )
 
-    def _found(self, founding: _Founding, servers: Sequence[PortalServer]) -> Site:
+    def _found(self, founding: Founding, servers: Sequence[PortalServer]) -> Site:
         neighbours = [
             (other.name, server.url)
-            for other, server in zip(_FOUNDINGS, servers, strict=True)
+            for other, server in zip(FOUNDINGS, servers, strict=True)
             if other is not founding
         ]
         postings = self._postings[founding.key]
-        return FAMILIES[founding.family](founding.name, founding.code, postings, neighbours)
+        return DIALECTS[founding.dialect](founding.name, founding.code, postings, neighbours)
 
     def _serving(self) -> Sequence[PortalServer]:
         if not self._servers:
@@ -170,9 +173,10 @@ def _expect(report: Report, server: PortalServer, posting: history.Posting) -> E
         url=_url(server, posting),
         portal=server.site.name,
         tables=nested(report.figures),
+        in_file=posting.enclosure is not None and posting.enclosure.alone,
         broken=report.broken,
     )
 
 
 def _url(server: PortalServer, posting: history.Posting) -> str:
-    return server.url.rstrip("/") + server.site.address(posting)
+    return server.url.rstrip("/") + server.site.stands_at(posting)

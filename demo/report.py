@@ -1,6 +1,6 @@
 """An annual report as a body writes it, before any portal publishes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -11,6 +11,7 @@ from demo.dice import dice
 from demo.figures import Figure
 from demo.forms import Form, form_of
 from demo.hand import Hand
+from demo.layout import Grid
 
 _TITLES = (
     "{name}{year}年政府信息公开工作年度报告",
@@ -44,18 +45,24 @@ class Report:
         """The publishing body."""
         return self.body.name
 
+    def body_text(self) -> Iterator[str | Grid]:
+        """Paragraphs and tables in reading order, from the basis to the signature."""
+        yield prose.preamble(self)
+        annexes = dict(_annexes(self))
+        for section in prose.sections(self, dice(self.seed, self.title, "prose")):
+            yield section.heading
+            yield from section.paragraphs
+            yield from annexes.get(section.heading, ())
+        signed = self.published
+        yield self.body.name
+        yield f"{signed.year}年{signed.month}月{signed.day}日"
+
     def html(self) -> str:
         """The text as it stands between a portal's header and footer."""
-        write = self.hand.paragraph
-        parts = [write(prose.preamble(self))]
-        annexes = _annexes(self)
-        for section in prose.sections(self, dice(self.seed, self.title, "prose")):
-            parts.append(write(section.heading))
-            parts.extend(map(write, section.paragraphs))
-            parts.append(annexes.pop(section.heading, ""))
-        signed = self.published
-        parts += [write(self.body.name), write(f"{signed.year}年{signed.month}月{signed.day}日")]
-        return "".join(parts)
+        return "".join(
+            self.hand.paragraph(item) if isinstance(item, str) else tables.html(item, self.hand)
+            for item in self.body_text()
+        )
 
 
 def invent(
@@ -96,26 +103,22 @@ def _published(rng: Random, body: Body, year: int) -> date:
     return date(year + 1, 1, rng.randint(6, 28))
 
 
-def _annexes(report: Report) -> dict[str, str]:
-    """Tables by the heading of the section that they close."""
+def _annexes(report: Report) -> Iterator[tuple[str, Sequence[str | Grid]]]:
+    """What closes a section, by the heading of the section."""
+    figures, hand = report.figures, report.hand
     if report.form == "f2014":
-        return {prose.ANNEX_HEADING: _statistics(report)}
+        yield prose.ANNEX_HEADING, (*_caption(report), tables.stat2014(figures))
+        return
     _, two, three, four, *_ = prose.HEADINGS
-    return {
-        two: tables.section_two(report.form, report.figures, report.hand),
-        three: tables.section_three(report.form, report.figures, report.hand),
-        four: tables.section_four(report.figures, report.hand),
-    }
+    yield two, (tables.section_two(report.form, figures, hand),)
+    yield three, (tables.section_three(report.form, figures),)
+    yield four, (tables.section_four(figures),)
 
 
-def _statistics(report: Report) -> str:
-    write = report.hand.paragraph
-    return "".join(
-        (
-            write("附表"),
-            write("政府信息公开情况统计表"),
-            write(f"（{report.year}年度）"),
-            write(f"填报单位：{report.body.name}"),
-            tables.stat2014(report.figures, report.hand),
-        )
+def _caption(report: Report) -> tuple[str, ...]:
+    return (
+        "附表",
+        "政府信息公开情况统计表",
+        f"（{report.year}年度）",
+        f"填报单位：{report.body.name}",
     )

@@ -3,20 +3,26 @@
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from demo.portals.site import Reply, Site
+from demo.history import DAYS
+from demo.portals.site import Ask, Reply, Site
 
 # A form longer than this is none that any page here asks for.
 _LONGEST_FORM = 16_384
 # Room for the largest page, so that a reply leaves in one piece after it has been logged.
 _LARGEST_REPLY = 1 << 18
+_CHUNK = 8192
+_CONDITIONS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 
 
 class Request(NamedTuple):
@@ -40,11 +46,17 @@ class PortalServer(ThreadingHTTPServer):
     request_queue_size = 128
 
     def __init__(
-        self, port: int, today: Callable[[], int], log: Callable[[Request], None], delay: float
+        self,
+        port: int,
+        today: Callable[[], int],
+        lies: Callable[[], bool],
+        log: Callable[[Request], None],
+        delay: float,
     ) -> None:
-        """`port` 0 takes a free one; `delay` is how many seconds every reply takes."""
+        """`port` 0 takes a free one; `lies` says whether to call everything not modified; `delay`
+        is how many seconds every reply takes."""
         super().__init__(("127.0.0.1", port), _Handler)
-        self.today, self.log, self.delay = today, log, delay
+        self.today, self.lies, self.log, self.delay = today, lies, log, delay
         self.site: Site
         self._connections: set[socket.socket] = set()
         self._thread = Thread(target=self.serve_forever, args=(0.05,), daemon=True)
@@ -94,6 +106,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer("")
 
+    def do_HEAD(self) -> None:
+        self._answer("")
+
     def do_POST(self) -> None:
         stated = self.headers.get("Content-Length", "")
         length = int(stated) if stated.isdecimal() else 0
@@ -108,31 +123,44 @@ class _Handler(BaseHTTPRequestHandler):
         start, server = time.monotonic(), self.server
         target = urlsplit(self.path)
         query = dict(parse_qsl(f"{target.query}&{form}"))
-        reply = server.site.answer(server.today(), target.path, query)
-        time.sleep(server.delay)
-        status = self._write(reply)
+        ask = Ask(target.path, self.path, query, dict(self.headers.items()))
+        reply = self._reply(ask)
+        time.sleep(server.delay + reply.seconds)
+        self._write(reply)
         agent = self.headers.get("User-Agent", "")
         name, end = server.site.name, time.monotonic()
-        server.log(Request(start, end, name, self.command, self.path, status, agent))
+        server.log(Request(start, end, name, self.command, self.path, reply.status, agent))
 
-    def _write(self, reply: Reply) -> int:
-        site = self.server.site
-        validates = site.validates and reply.status == HTTPStatus.OK
-        if validates and self.headers.get("If-None-Match") == reply.etag:
-            self._head(HTTPStatus.NOT_MODIFIED, (*site.headers, ("ETag", reply.etag)))
-            return HTTPStatus.NOT_MODIFIED.value
-        headers, body = [*site.headers, *reply.headers], reply.body
-        if validates:
-            headers.append(("ETag", reply.etag))
-        if site.compresses:
+    def _reply(self, ask: Ask) -> Reply:
+        site, day = self.server.site, self.server.today()
+        agent = ask.headers.get("User-Agent", "")
+        if agent.partition("/")[0] in site.refused_agents:
+            return Reply(HTTPStatus.FORBIDDEN, (), b"")
+        reply = site.answer(day, ask)
+        if site.validator is None or reply.status != HTTPStatus.OK:
+            return reply
+        value = reply.etag
+        if site.validator == "Last-Modified":
+            value = http_date(DAYS[site.unchanged_since(day, ask)])
+        known = ask.headers.get(_CONDITIONS[site.validator])
+        if known == value or (known and self.server.lies()):
+            return Reply(HTTPStatus.NOT_MODIFIED, ((site.validator, known),), b"")
+        return replace(reply, headers=(*reply.headers, (site.validator, value)))
+
+    def _write(self, reply: Reply) -> None:
+        site, headers, body = self.server.site, [*reply.headers], reply.body
+        if site.compresses and reply.body:
             headers.append(("Vary", "Accept-Encoding"))
             if "gzip" in self.headers.get("Accept-Encoding", ""):
                 headers.append(("Content-Encoding", "gzip"))
                 body = reply.compressed
-        headers.append(("Content-Length", str(len(body))))
-        self._head(reply.status, headers)
-        self.wfile.write(body)
-        return reply.status
+        if site.chunked and body:
+            headers.append(("Transfer-Encoding", "chunked"))
+            body = b"".join(chunks_of(body))
+        elif reply.status != HTTPStatus.NOT_MODIFIED:
+            headers.append(("Content-Length", str(len(body))))
+        self._head(reply.status, (*site.headers, *headers))
+        self.wfile.write(b"" if self.command == "HEAD" else body)
 
     def _head(self, status: int, headers: Iterable[tuple[str, str]]) -> None:
         self.send_response_only(status)
@@ -140,3 +168,16 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers:
             self.send_header(name, value)
         self.end_headers()
+
+
+def http_date(day: date) -> str:
+    """Midnight of a day (RFC 9110 §5.6.7)."""
+    return format_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC), usegmt=True)
+
+
+def chunks_of(body: bytes) -> Iterator[bytes]:
+    """The body in the pieces of a chunked transfer, the empty one at the end included."""
+    for at in range(0, len(body), _CHUNK):
+        piece = body[at : at + _CHUNK]
+        yield b"%x\r\n%s\r\n" % (len(piece), piece)
+    yield b"0\r\n\r\n"

@@ -45,10 +45,11 @@ def notice(place: str, source: str, published: date) -> Story:
     """The order to write reports on the year that is ending, with the empty form annexed."""
     year = published.year
     blank = dict.fromkeys(paths("f2021"))
+    hand = Hand()
     annex = (
-        tables.section_two("f2021", blank, Hand()),
-        tables.section_three("f2021", blank, Hand()),
-        tables.section_four(blank, Hand()),
+        tables.section_two("f2021", blank, hand),
+        tables.section_three("f2021", blank),
+        tables.section_four(blank),
     )
     return Story(
         f"关于做好{year}年度政府信息公开工作年度报告编制发布工作的通知",
@@ -62,7 +63,7 @@ def notice(place: str, source: str, published: date) -> Story:
             "三、发布前要核对表内和表间的勾稽关系，数据与上年度报告衔接。",
             "附件：空白表格",
         ),
-        "".join(annex),
+        "".join(tables.html(grid, hand) for grid in annex),
     )
 
 

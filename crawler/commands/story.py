@@ -34,7 +34,7 @@ class Story:
         heading(f"A country of {len(portals)} portals, on this machine only")
         for portal in portals:
             console.print(
-                f"  {portal.name}  [dim]{portal.family}, {portal.encoding}[/]  {portal.url}"
+                f"  {portal.name}  [dim]{portal.family}/{portal.dialect}, {portal.encoding}[/]  {portal.url}"
             )
 
     def day(self, number: int) -> None:

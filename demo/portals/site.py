@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import ClassVar, NamedTuple
 
-from demo.history import Article, Posting
+from demo.dice import dice
+from demo.docx import write_docx
+from demo.history import DAYS, Article, Posting
+from demo.paper import typeset
+from demo.pdf import write_pdf
+from demo.report import Report
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _STYLE = """body{font:16px/1.8 "Microsoft YaHei",sans-serif;width:1000px;margin:0 auto;color:#333}
 a{color:#1a4a8a;text-decoration:none}.nav a,.menu a{margin-right:2em}table{border-collapse:collapse}
 h1{font-size:24px;text-align:center}.info,.footer{color:#777;text-align:center;font-size:14px}
 """
+_SEE_FILE = "<p>报告全文见附件。</p>\n"
 _MISSING = "<html><head><title>404</title></head><body>404 Not Found</body></html>"
 
 # What a disclosure platform holds besides the reports (国办公开办函〔2019〕61号).
@@ -39,6 +47,8 @@ class Reply:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    seconds: float = 0.0
+    """How long the portal thinks about it."""
 
     @cached_property
     def compressed(self) -> bytes:
@@ -54,6 +64,17 @@ class Reply:
 Page = Callable[[], Reply]
 
 
+class Ask(NamedTuple):
+    """What a client asks a portal for."""
+
+    path: str
+    target: str
+    """The path with its query, as it was sent."""
+    query: Mapping[str, str]
+    """Of the address, and of the form if there is one."""
+    headers: Mapping[str, str]
+
+
 class Entry(NamedTuple):
     """An article where a portal shows it on a day."""
 
@@ -65,6 +86,7 @@ class Site(ABC):
     """One portal of a family. Its pages are rendered when they are first asked for."""
 
     family: ClassVar[str]
+    dialect: ClassVar[str]
     encoding: ClassVar[str] = "utf-8"
     headers: ClassVar[tuple[tuple[str, str], ...]]
     """Sent with every reply."""
@@ -72,8 +94,12 @@ class Site(ABC):
     robots: ClassVar[str | None] = None
     """The text of robots.txt; None answers 404."""
     compresses: ClassVar[bool] = False
-    validates: ClassVar[bool] = False
-    """Sends an ETag and answers If-None-Match with 304."""
+    chunked: ClassVar[bool] = False
+    """Sends pages in pieces, without saying how long they are."""
+    validator: ClassVar[str | None] = None
+    """ETag or Last-Modified: sent with pages, and answered with 304 while they stay the same."""
+    refused_agents: ClassVar[tuple[str, ...]] = ()
+    """Clients of these names are refused with 403."""
 
     def __init__(
         self,
@@ -100,16 +126,36 @@ class Site(ABC):
     def columns(self, day: int) -> Mapping[str, Page]:
         """Every page of the family that is not an article, by path."""
 
-    def answer(self, day: int, path: str, query: Mapping[str, str]) -> Reply:  # noqa: ARG002
-        """What stands at a path on a day; static pages do not look at the `query`."""
-        if day not in self._pages:
-            self._pages[day] = self._all_pages(day)
-        page = self._pages[day].get(path)
-        if page is None:
+    def file_address(self, posting: Posting) -> str:
+        """The path of the file that is enclosed with an article."""
+        assert posting.enclosure is not None
+        return f"/uploads/{posting.filed:%Y%m}/{posting.serial}.{posting.enclosure.kind}"
+
+    def file_link(self, posting: Posting) -> str:
+        """Where the page of the article says that the file is."""
+        return self.file_address(posting)
+
+    def stands_at(self, posting: Posting) -> str:
+        """Where the text of an article can be read: on its page, or in the file alone."""
+        alone = posting.enclosure is not None and posting.enclosure.alone
+        return self.file_address(posting) if alone else self.address(posting)
+
+    def answer(self, day: int, ask: Ask) -> Reply:
+        """What stands at an address on a day; static pages do not look at the query."""
+        pages = self._pages_of(day)
+        key = ask.target if ask.target in pages else ask.path
+        if key not in pages:
             return self.html(_MISSING, 404)
-        if (day, path) not in self._replies:
-            self._replies[day, path] = page()
-        return self._replies[day, path]
+        if (day, key) not in self._replies:
+            self._replies[day, key] = pages[key]()
+        return self._replies[day, key]
+
+    def unchanged_since(self, day: int, ask: Ask) -> int:
+        """The first day from which on the answer has been the one of this day."""
+        reply = self.answer(day, ask)
+        while day > min(DAYS) and self.answer(day - 1, ask) == reply:
+            day -= 1
+        return day
 
     def entries(self, day: int) -> list[Entry]:
         """The report column of a day, newest first."""
@@ -130,23 +176,48 @@ class Site(ABC):
             "title": article.title,
             "source": article.source,
             "published": article.published,
-            "text": article.html(),
+            "text": self._text(entry),
             "serial": posting.serial,
             "filed": posting.filed.year,
             "views": posting.serial % 871 + 19 * day,
         }
 
+    def _pages_of(self, day: int) -> Mapping[str, Page]:
+        if day not in self._pages:
+            self._pages[day] = self._all_pages(day)
+        return self._pages[day]
+
     def _all_pages(self, day: int) -> Mapping[str, Page]:
         pages: dict[str, Page] = {"/style.css": partial(file, "text/css", _STYLE)}
-        pages.update(self.columns(day))
         if self.robots is not None:
             pages["/robots.txt"] = partial(file, "text/plain", self.robots)
         for entry in self.entries(day):
             pages[self.address(entry.posting)] = partial(self._article, entry, day)
+            if entry.posting.enclosure is not None:
+                pages[self.file_address(entry.posting)] = partial(self.document, entry)
+        pages.update(self.columns(day))
         return pages
 
     def _article(self, entry: Entry, day: int) -> Reply:
         return self.html(self.detail(entry, day))
+
+    def _text(self, entry: Entry) -> str:
+        posting, article = entry
+        if posting.enclosure is None:
+            return article.html()
+        text = _SEE_FILE if posting.enclosure.alone else article.html()
+        name = f"{article.title}.{posting.enclosure.kind}"
+        return f'{text}<p>附件：<a href="{self.file_link(posting)}">{name}</a></p>\n'
+
+    def document(self, entry: Entry) -> Reply:
+        """The enclosed file."""
+        posting, article = entry
+        assert isinstance(article, Report) and posting.enclosure is not None  # noqa: PT018
+        body = [article.title, *article.body_text()]
+        if posting.enclosure.kind == "docx":
+            return Reply(200, (("Content-Type", DOCX),), write_docx(body))
+        sheets = typeset(body, dice(article.title, "paper"))
+        return Reply(200, (("Content-Type", "application/pdf"),), write_pdf(sheets))
 
 
 def file(media_type: str, text: str) -> Reply:

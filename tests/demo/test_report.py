@@ -13,7 +13,7 @@ from demo.bodies import CITY, HOUSING, STREET, TOWN, Body
 from demo.figures import count
 from demo.hand import Hand
 from demo.pages import render_report
-from demo.portals import FAMILIES
+from demo.portals import DIALECTS
 from demo.report import Report, invent
 
 years = st.integers(2014, 2024)
@@ -87,11 +87,11 @@ def _plain(year: int) -> Report:
     return replace(invent(1, year=year), hand=Hand())
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_a_page_on_its_own_has_the_report_and_the_frame(family: str) -> None:
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_page_on_its_own_has_the_report_and_the_frame(dialect: str) -> None:
     report = invent(7, year=2020)
-    page = render_report(report, family)
+    page = render_report(report, dialect)
     assert report.html() in page
     assert "9901000000" in page
-    assert render_report(invent(7, year=2020), family) == page
-    assert render_report(invent(8, year=2020), family) != page
+    assert render_report(invent(7, year=2020), dialect) == page
+    assert render_report(invent(8, year=2020), dialect) != page

@@ -65,7 +65,7 @@ def bare(text: str) -> str:
 @given(since_2019, st.integers(), hands, st.booleans())
 def test_section_two(form: Form, seed: int, hand: Hand, blanks: bool) -> None:
     figures = make(form, seed, blanks=blanks)
-    rows = cells(tables.section_two(form, figures, hand))
+    rows = cells(tables.html(tables.section_two(form, figures, hand), hand))
     assert widths(rows) == {5 if form == "f2019" and hand.five_columns else 4}
     labels = {row.text for block in SECTION_TWO[form] for row in block.rows}
     data = [[text for text, _, _ in row[1:]] for row in rows if row[0][0] in labels]
@@ -76,7 +76,7 @@ def test_section_two(form: Form, seed: int, hand: Hand, blanks: bool) -> None:
 @given(since_2019, st.integers(), hands, st.booleans())
 def test_section_three(form: Form, seed: int, hand: Hand, blanks: bool) -> None:
     figures = make(form, seed, blanks=blanks)
-    rows = cells(tables.section_three(form, figures, hand))
+    rows = cells(tables.html(tables.section_three(form, figures), hand))
     assert widths(rows) == {10}
     printed = [text for row in rows[3:] for text, _, _ in row[-7:]]
     assert printed == texts(figures, "requests")
@@ -88,7 +88,7 @@ def test_section_three(form: Form, seed: int, hand: Hand, blanks: bool) -> None:
 @given(since_2019, st.integers(), hands)
 def test_section_four(form: Form, seed: int, hand: Hand) -> None:
     figures = make(form, seed)
-    rows = cells(tables.section_four(figures, hand))
+    rows = cells(tables.html(tables.section_four(figures), hand))
     assert widths(rows) == {15}
     assert [len(row) for row in rows] == [2, 7, 10, 15]
     assert [text for text, _, _ in rows[-1]] == texts(figures, "remedies")
@@ -97,7 +97,7 @@ def test_section_four(form: Form, seed: int, hand: Hand) -> None:
 @given(st.integers(), hands, st.booleans())
 def test_statistics_of_2014(seed: int, hand: Hand, blanks: bool) -> None:
     figures = make("f2014", seed, blanks=blanks)
-    rows = cells(tables.stat2014(figures, hand))
+    rows = cells(tables.html(tables.stat2014(figures), hand))
     assert widths(rows) == {3}
     printed = [row[2][0] for row in rows[1:] if row[1][0] != "——"]
     assert printed == texts(figures, "stat2014")
@@ -106,5 +106,5 @@ def test_statistics_of_2014(seed: int, hand: Hand, blanks: bool) -> None:
 @pytest.mark.parametrize("hand", [Hand(), Hand(word=True, unit_in_cell=True)])
 def test_an_empty_form_prints_no_figure(hand: Hand) -> None:
     empty: dict[str, Figure] = dict.fromkeys(paths("f2019"))
-    rows = cells(tables.section_two("f2019", empty, hand))
+    rows = cells(tables.html(tables.section_two("f2019", empty, hand), hand))
     assert [text for row in rows for text, _, _ in row[1:] if re.search(r"\d|万元$", text)] == []

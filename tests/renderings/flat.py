@@ -12,9 +12,9 @@ from random import Random
 from typing import NamedTuple
 
 from demo.layout import Grid
+from demo.spans import parts_of
 from parser import Document
 from tests.renderings.report import Report
-from tests.renderings.spans import parts_of
 
 GROUP, LEAF = 1, 2
 """Grid columns of the labels of section 三."""

@@ -6,10 +6,10 @@ from random import Random
 import trafilatura
 
 from demo.layout import Grid
+from demo.spans import parts_of
 from parser import Document
 from tests.renderings import web
 from tests.renderings.report import Report
-from tests.renderings.spans import parts_of
 
 
 def expanded(grid: Grid, *, filled: bool) -> list[list[str]]:

@@ -7,8 +7,8 @@ from random import Random
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from demo.paper import HEIGHT, LINE, WIDTH, Rule, Sheet, Text, typeset
 from parser import Document
-from tests.renderings.pages import HEIGHT, LINE, WIDTH, Rule, Sheet, Text, typeset
 from tests.renderings.report import Report
 
 MILLIMETRES = 25.4 / 72
@@ -23,7 +23,7 @@ HAIR = 0.5
 def render(report: Report, rng: Random) -> Document:
     written = BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as package:
-        for name, markup in _parts(typeset(report, rng)):
+        for name, markup in _parts(typeset(report.body, rng)):
             package.writestr(name, HEAD + markup)
     return Document(written.getvalue(), "application/ofd")
 

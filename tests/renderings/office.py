@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from demo.layout import Grid
+from demo.spans import Part, parts_of
 from parser import Document
 from tests.renderings.report import Report
-from tests.renderings.spans import Part, parts_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

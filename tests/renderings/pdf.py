@@ -7,8 +7,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from demo.paper import HEIGHT, WIDTH, typeset
 from parser import Document
-from tests.renderings.pages import HEIGHT, WIDTH, typeset
 from tests.renderings.report import Report
 
 FONT = "STSong-Light"
@@ -18,7 +18,7 @@ def render(report: Report, rng: Random) -> Document:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     written = BytesIO()
     canvas = Canvas(written, pagesize=(WIDTH, HEIGHT), invariant=True)
-    for sheet in typeset(report, rng):
+    for sheet in typeset(report.body, rng):
         for x, y, size, text in sheet.texts:
             canvas.setFont(FONT, size)
             canvas.drawString(x, HEIGHT - y, text)

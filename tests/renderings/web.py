@@ -9,9 +9,9 @@ from random import Random
 from opencc import OpenCC
 
 from demo.layout import Cell, Grid
+from demo.spans import parts_of
 from parser import Document
 from tests.renderings.report import Report
-from tests.renderings.spans import parts_of
 
 BLANKS = ("", "&nbsp;", "&#12288;", "<p>&nbsp;</p>", "<p><span></span></p>", "<br>", "<p>　</p>")
 to_traditional = OpenCC("s2t").convert

@@ -14,6 +14,7 @@ from demo.portals.site import (
     GUIDE,
     REQUESTS,
     RULES,
+    Ask,
     Entry,
     Page,
     Reply,
@@ -130,10 +131,10 @@ _FOLLOWING = Template(
 )
 
 
-class HanwebSite(Site):
-    """The dialect of Hanweb."""
+class Datastore(Site):
+    """As JCMS sets up the portal of a county."""
 
-    family = "hanweb"
+    family, dialect = "hanweb", "datastore"
     headers = (
         ("Server", "Apache-Coyote/1.1"),
         ("Set-Cookie", "JSESSIONID=6C21F0A4; Path=/; HttpOnly"),
@@ -148,9 +149,9 @@ class HanwebSite(Site):
         day = f"{filed.year}/{filed.month}/{filed.day}"
         return f"/art/{day}/art_{_COLUMN}_{posting.serial}.html"
 
-    def answer(self, day: int, path: str, query: Mapping[str, str]) -> Reply:
+    def answer(self, day: int, ask: Ask) -> Reply:
         """The data proxy takes its parameters from the address or from a form."""
-        return self._block(day, query) if path == _PROXY else super().answer(day, path, query)
+        return self._block(day, ask.query) if ask.path == _PROXY else super().answer(day, ask)
 
     def columns(self, day: int) -> Mapping[str, Page]:
         """The home page at two addresses, and columns by number."""

@@ -123,15 +123,15 @@ _STUB = """<!DOCTYPE html>
 """
 
 
-class TrsSite(Site):
-    """The dialect of TRS."""
+class Directories(Site):
+    """As TRS sets up the portal of a city."""
 
-    family = "trs"
+    family, dialect = "trs", "directories"
     headers = (("Server", "nginx"), ("X-Frame-Options", "SAMEORIGIN"))
     html_type = "text/html"
     robots = "User-agent: *\nAllow: /\nDisallow: /was5/\n"
     compresses = True
-    validates = True
+    validator = "ETag"
 
     def address(self, posting: Posting) -> str:
         """`…/202401/t20240117_200107.html`: the month, then the day and the serial number."""

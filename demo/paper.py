@@ -4,14 +4,14 @@ Points, from the top left corner of an A4 page. What PDF and OFD hold is only th
 and lines drawn. Tables break between rows, and a long number breaks in a narrow cell.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, takewhile
 from random import Random
 from typing import NamedTuple
 
 from demo.layout import Cell, Grid
-from tests.renderings.report import Report
-from tests.renderings.spans import Part, parts_of
+from demo.spans import Part, parts_of
 
 WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 56.0
 BODY, SMALL = 12.0, 8.0
@@ -152,9 +152,10 @@ def row_height(parts: list[Part], edges: list[float]) -> float:
     )
 
 
-def typeset(report: Report, rng: Random) -> list[Sheet]:
+def typeset(body: Iterable[str | Grid], rng: Random) -> list[Sheet]:
+    """Paragraphs and tables in reading order."""
     typesetter = Typesetter(rng)
-    for item in report.body:
+    for item in body:
         if isinstance(item, str):
             typesetter.paragraph(item)
         else:

@@ -1,5 +1,6 @@
 """A grid with its spans worked out: which cells reach into each row, and where."""
 
+from collections import deque
 from typing import NamedTuple
 
 from demo.layout import Cell, Grid
@@ -23,11 +24,15 @@ def parts_of(grid: Grid) -> list[list[Part]]:
     rows: list[list[Part]] = []
     hanging: dict[int, Part] = {}
     for cells in grid:
-        fresh, row, column = iter(cells), list[Part](), 0
-        while column in hanging or (cell := next(fresh, None)):
-            part = hanging.pop(column, None) or Part(cell, column, cell.rowspan)
+        fresh, row, column = deque(cells), list[Part](), 0
+        while column in hanging or fresh:
+            part = hanging.pop(column, None) or _begun(fresh.popleft(), column)
             row.append(part)
             column += part.cell.colspan
         hanging = {part.column: part._replace(left=part.left - 1) for part in row if part.left > 1}
         rows.append(row)
     return rows
+
+
+def _begun(cell: Cell, column: int) -> Part:
+    return Part(cell, column, cell.rowspan)

@@ -63,10 +63,10 @@ $text</TD></TR>
 _STUB = '<html><head><meta http-equiv="refresh" content="0;url=index.html"></head></html>'
 
 
-class PlainSite(Site):
+class Tables(Site):
     """A dialect nobody else speaks."""
 
-    family = "generic"
+    family, dialect = "generic", "tables"
     encoding = "gbk"
     headers = (("Server", "Microsoft-IIS/6.0"), ("X-Powered-By", "ASP.NET"))
     html_type = "text/html"

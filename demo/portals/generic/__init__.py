@@ -1,0 +1,1 @@
+"""Systems of no family: one dialect a file."""

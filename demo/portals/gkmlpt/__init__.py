@@ -1,0 +1,1 @@
+"""Guangdong: NFCMS and gkmlpt: one dialect a file."""

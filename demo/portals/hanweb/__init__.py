@@ -1,0 +1,1 @@
+"""Hanweb JCMS and JPAAS (大汉): one dialect a file."""

@@ -1,0 +1,1 @@
+"""Lonsun (龙讯): one dialect a file."""

@@ -1,0 +1,1 @@
+"""TRS WCM (拓尔思): one dialect a file."""

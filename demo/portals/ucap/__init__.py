@@ -1,0 +1,1 @@
+"""Kaipu Ucap (开普): one dialect a file."""
