@@ -32,10 +32,11 @@ class Story:
 
     def opening(self, portals: "Sequence[Portal]") -> None:
         heading(f"A country of {len(portals)} portals, on this machine only")
+        listed = table("  portal", "system", "encoding", "address")
         for portal in portals:
-            console.print(
-                f"  {portal.name}  [dim]{portal.family}/{portal.dialect}, {portal.encoding}[/]  {portal.url}"
-            )
+            system = f"{portal.family}/{portal.dialect}"
+            listed.add_row(f"  {portal.name}", system, portal.encoding, portal.url)
+        console.print(listed)
 
     def day(self, number: int) -> None:
         console.print()
