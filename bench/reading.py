@@ -21,8 +21,8 @@ READ_PAGES = 300
 PDF_FILES = 5
 STEPS = {
     "decode": ("parser.opening.decode",),
-    "parse": ("parser.htmlpage._parse",),
-    "lift": ("parser.htmlpage.lift_tables",),
+    "parse": ("parser.html.reader._parse",),
+    "lift": ("parser.html.reader.lift_tables",),
     "text": ("parser.report.read_document", "parser.report.read_sections"),
     "figures": ("parser.report.read_tables",),
     "metadata": ("parser.report.choose_title", "parser.report.read_metadata"),

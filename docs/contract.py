@@ -14,7 +14,7 @@ import msgspec
 from parser.extraction import Extraction
 from parser.forms import ALL, FIRST_YEAR, Column, Form, Row
 from parser.forms.glosses import COLUMNS, ROWS
-from parser.kind import REASONS
+from parser.kind.rejection import REASONS
 from parser.paths import nest
 from parser.rules import RULES
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import cast
 
-from parser.attachments import identity_of
 from parser.extraction import Digests, Figure
 from parser.grid import GridCell, Table
+from parser.html.attachments import identity_of
 from parser.page import Page
 
 

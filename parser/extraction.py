@@ -98,7 +98,7 @@ class Metadata(msgspec.Struct):
 
 
 class Subsection(msgspec.Struct):
-    """A part of section 一; ``key`` is one of ``parser.subsections.SIGNS``, or ``extra``."""
+    """A part of section 一; ``key`` is one of ``parser.prose.subsections.SIGNS``, or ``extra``."""
 
     key: str
     heading: str
@@ -106,9 +106,9 @@ class Subsection(msgspec.Struct):
 
 
 class Section(msgspec.Struct):
-    """``key`` is one of ``parser.sections.HEADINGS``, ``attachment``, or ``extra`` for a heading
-    foreign to the form. ``subsections`` are those of section 一; their text stands in ``text``
-    too."""
+    """``key`` is one of ``parser.prose.sections.HEADINGS``, ``attachment``, or ``extra`` for a
+    heading foreign to the form. ``subsections`` are those of section 一; their text stands in
+    ``text`` too."""
 
     key: str
     heading: str

@@ -8,7 +8,7 @@ in Simplified characters.
 import re
 from functools import lru_cache
 
-from parser.script import simplify
+from parser.text.script import simplify
 
 _HALF_WIDTH = str.maketrans(
     {

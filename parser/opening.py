@@ -1,14 +1,14 @@
 """Bytes → page, whatever kind of document they are."""
 
-from parser.decoding import decode, looks_like_html
 from parser.errors import UnreadableDocument
 from parser.extraction import Document
+from parser.files.kinds import kind_of
 from parser.findings import finding
-from parser.flattened import read_text
-from parser.htmlpage import read_html
-from parser.kinds import kind_of
-from parser.mojibake import is_mojibake, restore
+from parser.html.reader import read_html
 from parser.page import Page
+from parser.text.decoding import decode, looks_like_html
+from parser.text.flattened import read_text
+from parser.text.mojibake import is_mojibake, restore
 
 MAX_BYTES = 8 * 1024 * 1024
 """What is read of HTML or text. The longest report page seen is 0.3 MB; pages with pictures

@@ -13,9 +13,8 @@ from parser.grid import GridCell, Table
 class Page:
     """``body`` is the main text in reading order, a line or a table at a time. ``titles`` holds
     the candidates, the most trusted first; ``fields`` what metas and labels say about the page:
-    ``index_number``, ``issuer``, ``published`` …, see ``fields.py``; ``pictures`` the keys of the
-    sections that hold one. ``findings`` tell what of the
-    document could not be read."""
+    ``index_number``, ``issuer``, ``published`` …, see ``html/fields.py``; ``pictures`` the keys of
+    the sections that hold one. ``findings`` tell what of the document could not be read."""
 
     body: list[str | Table]
     titles: list[str] = field(default_factory=list)

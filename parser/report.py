@@ -21,18 +21,18 @@ from parser.extraction import (
     Section,
 )
 from parser.findings import finding
-from parser.keeping import Reading
-from parser.kind import accompanying, rejections
-from parser.metadata import choose_title, read_metadata
-from parser.mojibake import is_mojibake
-from parser.narrative import read_narrative
+from parser.kind.rejection import accompanying, rejections
+from parser.metadata.reader import choose_title, read_metadata
 from parser.opening import read_document
 from parser.page import Page
 from parser.paths import nest
-from parser.printed import Printed
-from parser.reading import read_tables
-from parser.script import detect_script, simplify
-from parser.sections import read_sections
+from parser.prose.narrative import read_narrative
+from parser.prose.sections import read_sections
+from parser.tables.keeping import Reading
+from parser.tables.printed import Printed
+from parser.tables.reading import read_tables
+from parser.text.mojibake import is_mojibake
+from parser.text.script import detect_script, simplify
 from parser.version import PARSER_VERSION
 
 DOCUMENT_FINDINGS = {

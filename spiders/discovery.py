@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from scrapy.http import TextResponse
 
-from parser.candidate import judge_candidate
-from parser.titles import UNTOLD, YEAR, look_alike, normalise_title
+from parser.kind.candidate import judge_candidate
+from parser.kind.titles import UNTOLD, YEAR, look_alike, normalise_title
 from spiders.links import ARTICLE, Link
 from spiders.metas import read_metas
 

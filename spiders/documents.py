@@ -8,7 +8,7 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from scrapy.http import Response, TextResponse
 
-from parser.titles import normalise_title
+from parser.kind.titles import normalise_title
 from spiders.discovery import is_another
 from spiders.links import Link, links
 

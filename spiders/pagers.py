@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scrapy.http import TextResponse
 
-from parser.titles import normalise_title
+from parser.kind.titles import normalise_title
 from spiders.links import Link, links
 from spiders.rows import NUMBERS
 

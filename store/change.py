@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any, Literal
 
-from parser.attachments import identity_of
 from parser.extraction import Extraction
+from parser.html.attachments import identity_of
 from store.diff import figure_changes
 
 ChangeClass = Literal[

@@ -8,9 +8,9 @@ import msgspec
 from sqlalchemy import Connection, Row, case, func, select
 from sqlalchemy.orm import aliased
 
-from parser.candidate import is_official
 from parser.checks.copies import check_copy
 from parser.extraction import Extraction, Finding
+from parser.kind.candidate import is_official
 from store.archive import Archive
 from store.change_rows import CHANGE_ROWS
 from store.derivation import unpack

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from parser.checks import disclosure, remedies, requests, statistics
 from parser.extraction import Finding, Metadata
-from parser.keeping import Reading
-from parser.printed import Printed
+from parser.tables.keeping import Reading
+from parser.tables.printed import Printed
 
 __all__ = ["check_figures"]
 

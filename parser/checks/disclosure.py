@@ -7,7 +7,7 @@ from parser.extraction import Finding, Metadata, Status
 from parser.findings import finding
 from parser.forms import Form
 from parser.forms.form import Row
-from parser.printed import Printed
+from parser.tables.printed import Printed
 
 RULES = "art20_1.rules"
 

@@ -10,7 +10,7 @@ from itertools import chain
 
 from parser.extraction import Extraction, Finding
 from parser.findings import finding
-from parser.printed import Printed
+from parser.tables.printed import Printed
 
 
 def check_hierarchy(

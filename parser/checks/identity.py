@@ -6,7 +6,7 @@ import msgspec
 
 from parser.extraction import Finding, Status
 from parser.findings import finding
-from parser.printed import Printed
+from parser.tables.printed import Printed
 
 SIGNS: dict[Status, str] = {
     "pass": "=",

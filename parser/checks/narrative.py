@@ -7,8 +7,8 @@ from itertools import chain
 from parser.extraction import CitedFigure, Family, Finding, NarrativeFigure, Section, Status
 from parser.findings import finding
 from parser.harmonised import SOURCES, Harmonised, harmonise_key
-from parser.narrative import CASES, DENIED, NEW, TOTAL, folded
-from parser.printed import Printed
+from parser.prose.narrative import CASES, DENIED, NEW, TOTAL, folded
+from parser.tables.printed import Printed
 
 RULE_OF = {
     NEW: "N-REQ",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parser.checks.identity import check_equal, side_at
 from parser.extraction import Finding
 from parser.forms.remedies import BLOCKS, OUTCOMES
-from parser.printed import Printed
+from parser.tables.printed import Printed
 
 
 def check(printed: Printed) -> Iterator[Finding]:

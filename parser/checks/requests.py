@@ -8,7 +8,7 @@ from parser.findings import finding
 from parser.forms import Form
 from parser.forms.form import Column, Row
 from parser.forms.requests import APPLICANTS, GROUPS, LEAF_PREFIX, NOT_RESULTS
-from parser.printed import Printed
+from parser.tables.printed import Printed
 
 LABELS = {column.key: column.labels[0] for column in APPLICANTS}
 

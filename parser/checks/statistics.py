@@ -7,7 +7,7 @@ from parser.extraction import Finding, Status
 from parser.findings import finding
 from parser.forms.f2014 import STATISTICS
 from parser.labels import core
-from parser.printed import Printed
+from parser.tables.printed import Printed
 
 SUMS = {
     "S-RECEIVED": (

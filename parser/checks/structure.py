@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from parser.extraction import Family, Figure, Finding, Metadata, Section
 from parser.findings import finding
 from parser.forms import Form, expected_family
-from parser.period import is_whole_year
-from parser.sections import HEADINGS, REQUIRED
+from parser.metadata.period import is_whole_year
+from parser.prose.sections import HEADINGS, REQUIRED
 
 TABLES = {"proactive": "二", "requests": "三", "remedies": "四"}
 """The section each table stands in."""

@@ -10,8 +10,8 @@ from parser.extraction import CitedFigure, Extraction, Figure, Finding, Status
 from parser.findings import finding
 from parser.forms.requests import APPLICANTS
 from parser.harmonised import harmonise_key
-from parser.narrative import CUMULATIVE, TOTAL
-from parser.printed import Printed
+from parser.prose.narrative import CUMULATIVE, TOTAL
+from parser.tables.printed import Printed
 
 DOCUMENTS = ("art20_1.rules", "art20_1.normative_docs")
 ITEMS = (

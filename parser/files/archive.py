@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from parser.errors import UnreadableDocument
+from parser.files.kinds import ARCHIVE, Kind, kind_of
 from parser.files.package import Package
-from parser.kinds import ARCHIVE, Kind, kind_of
 from parser.page import Page
 
 MAX_MEMBERS = 20

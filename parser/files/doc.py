@@ -6,12 +6,12 @@ from io import BytesIO
 
 import olefile
 
-from parser.bare import page_of_file
 from parser.errors import UnreadableDocument
 from parser.files.msdoc import CELL, read_paragraphs
 from parser.files.wordflow import WordFlow
 from parser.grid import Table
 from parser.page import Page
+from parser.text.bare import page_of_file
 
 STREAMS = ("WordDocument", "0Table", "1Table", "Data")
 

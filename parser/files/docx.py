@@ -5,11 +5,11 @@ from itertools import count
 
 from lxml import etree
 
-from parser.bare import page_of_file
 from parser.files.numbering import Numbering
 from parser.files.package import Package
 from parser.grid import MAX_COLUMNS, GridCell, Table
 from parser.page import Page
+from parser.text.bare import page_of_file
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

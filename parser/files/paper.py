@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parser.bare import page_of_file
 from parser.files.fragments import Fragment, Texts, continues, fragment_of, grid_of, join
 from parser.files.lines import Line, read_lines
 from parser.files.ruled import Frame, RuledCell, read_frames
@@ -13,7 +12,8 @@ from parser.files.sheet import Glyph, PrintedFile, Sheet
 from parser.findings import finding
 from parser.grid import Table
 from parser.page import Page
-from parser.sections import heading_of
+from parser.prose.sections import heading_of
+from parser.text.bare import page_of_file
 
 MARGIN = 0.12
 """Of a page's height, at its head and at its foot: where page numbers and running heads stand."""

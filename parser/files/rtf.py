@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from parser.bare import page_of_file
 from parser.errors import UnreadableDocument
 from parser.files.wordflow import Slot, WordFlow
 from parser.grid import Table
 from parser.page import Page
+from parser.text.bare import page_of_file
 
 MAX_TOKENS = 2_000_000
 """A report has some 30,000; its pictures, as lines of digits, several hundred thousand."""

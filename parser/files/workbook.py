@@ -4,11 +4,11 @@ process: a sheet may claim a cell at the end of a grid of 17 billion."""
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from parser.bare import page_of_file
 from parser.files.confined import Limits, read_confined
 from parser.files.worksheet import Worksheet
 from parser.grid import GridCell, Table
 from parser.page import Page
+from parser.text.bare import page_of_file
 
 LIMITS = Limits(seconds=20, megabytes=1000)
 """A report takes 0.1 seconds and 30 MB."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from parser.candidate import judge_candidate
+from parser.kind.candidate import judge_candidate
 
 PAGE = "http://www.qinghe.gov.cn/zfxxgk/202101/t20210119_1234567.html"
 IN_COLUMN = "http://www.qinghe.gov.cn/zfxxgk/zfxxgknb/202101/t20210119_1234567.html"

@@ -1,6 +1,6 @@
 import pytest
 
-from parser.contact import normalise_number, read_cited_documents, read_contact
+from parser.metadata.contact import normalise_number, read_cited_documents, read_contact
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 
-from parser.dates import arabic_years, read_date, years_in
 from parser.extraction import Period
-from parser.period import is_whole_year, read_year
+from parser.metadata.dates import arabic_years, read_date, years_in
+from parser.metadata.period import is_whole_year, read_year
 
 
 @pytest.mark.parametrize(

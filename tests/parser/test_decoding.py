@@ -1,6 +1,6 @@
 import pytest
 
-from parser.decoding import decode
+from parser.text.decoding import decode
 
 TEXT = "云溪市政府信息公开工作年度报告，2023年。"
 

@@ -1,8 +1,8 @@
 import pytest
 
 from parser.extraction import Figure
-from parser.figures import read_figure, scale_of
 from parser.forms.form import Type
+from parser.tables.figures import read_figure, scale_of
 
 
 @pytest.mark.parametrize("raw", ["", " ", "\u3000", "/", "／", "-", "—", "——", "----", "无", "無"])

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from parser import Document, Extraction, UnreadableDocument, parse_report
-from parser.kinds import BY_MAGIC
+from parser.files.kinds import BY_MAGIC
 from parser.opening import MAX_BYTES
 
 pytestmark = pytest.mark.usefixtures("bounded")

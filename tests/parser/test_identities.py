@@ -12,7 +12,7 @@ from parser.extraction import Family, Metadata
 from parser.forms import ALL, Form
 from parser.forms.remedies import BLOCKS, OUTCOMES
 from parser.forms.requests import APPLICANTS
-from parser.keeping import Reading
+from parser.tables.keeping import Reading
 
 Counts = dict[str, int]
 COLUMNS = [column.key for column in APPLICANTS]

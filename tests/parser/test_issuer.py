@@ -1,8 +1,8 @@
 import pytest
 
 from parser.extraction import Issuer
-from parser.issuer import issuer_in_title, kind_of, read_issuer
-from parser.level import level_of
+from parser.metadata.issuer import issuer_in_title, kind_of, read_issuer
+from parser.metadata.level import level_of
 
 
 @pytest.mark.parametrize(

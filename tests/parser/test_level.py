@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from parser.level import deadline_of
+from parser.metadata.level import deadline_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from parser import Document, parse_report
-from parser.mojibake import is_mojibake, restore
+from parser.text.mojibake import is_mojibake, restore
 
 TEXT = "云溪市2023年政府信息公开工作年度报告，共收到申请12件"
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from parser import Document, parse_report
 from parser.extraction import Figure
-from parser.narrative import read_narrative
-from parser.numerals import read_numeral
+from parser.prose.narrative import read_narrative
+from parser.prose.numerals import read_numeral
 
 SAID = {
     "2012年，全镇主动公开政府信息1,216条，累计公开政府信息4380条。": {

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from parser import Document, Extraction, parse_report
-from parser.kind import REASONS
+from parser.kind.rejection import REASONS
 
 PAGES = Path(__file__).parent / "pages"
 MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain", ".doc": "application/msword"}

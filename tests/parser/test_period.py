@@ -1,7 +1,7 @@
 import pytest
 
 from parser.extraction import Period
-from parser.period import read_year
+from parser.metadata.period import read_year
 
 WHOLE_2021 = Period("2021-01-01", "2021-12-31")
 

@@ -4,9 +4,9 @@ import pytest
 
 from parser.divisions.table import all_divisions, by_code, counties_of_town
 from parser.extraction import Contact, Issuer, Region
-from parser.issuer import kind_of
-from parser.place import full_name
-from parser.region import Located, evidence_of, locate
+from parser.metadata.issuer import kind_of
+from parser.metadata.place import full_name
+from parser.metadata.region import Located, evidence_of, locate
 
 
 def located(name: str, year: int | None, evidence: str = "", *sites: str) -> Located:

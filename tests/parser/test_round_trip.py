@@ -9,10 +9,10 @@ from lxml import html
 
 from parser import Document, parse_report
 from parser.extraction import Family, Figure
-from parser.flattened import read_text
 from parser.grid import GridCell, place_cells
 from parser.paths import flatten
-from parser.reading import read_tables
+from parser.tables.reading import read_tables
+from parser.text.flattened import read_text
 
 SIZES: dict[Family, int] = {"f2014": 58, "f2019": 198, "f2021": 200}
 BLANKS = 80

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parser.forms import ALL, Form
-from parser.solving import Kept, Term, solve
-from parser.vanished import occupants_of
+from parser.tables.solving import Kept, Term, solve
+from parser.tables.vanished import occupants_of
 
 REQUESTS = next(form for form in ALL if form.table == "requests" and form.family == "f2019")
 REMEDIES = next(form for form in ALL if form.table == "remedies" and form.family == "f2019")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from parser.sections import read_sections
-from parser.subsections import read_subsections
+from parser.prose.sections import read_sections
+from parser.prose.subsections import read_subsections
 
 LINES = (
     "二〇二三年，青禾县林业局稳步推进。",

@@ -1,6 +1,6 @@
 import pytest
 
-from parser.titles import look_alike, title_candidates, trim_site
+from parser.kind.titles import look_alike, title_candidates, trim_site
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from scrapy.http import HtmlResponse
 
-from parser.titles import look_alike
+from parser.kind.titles import look_alike
 from spiders import discovery
 from spiders.families.generic import Generic
 from spiders.families.trs import Trs

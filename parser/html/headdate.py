@@ -8,7 +8,7 @@ import re
 
 from lxml import etree
 
-from parser.dates import FIRST_YEAR, LAST_YEAR
+from parser.metadata.dates import FIRST_YEAR, LAST_YEAR
 
 _DATED = re.compile(r"20\d\d\D?\d\d")
 LINKED_DATA = "application/ld+json"

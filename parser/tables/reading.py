@@ -6,8 +6,8 @@ from parser.forms import LABELS, Form, Row, forms_used, is_continuation, labels_
 from parser.forms.remedies import OUTCOMES
 from parser.forms.requests import LEAF_PREFIX
 from parser.grid import GridCell, Table
-from parser.keeping import Keeper, Reading, shown
 from parser.labels import core, fold, ordinal
+from parser.tables.keeping import Keeper, Reading, shown
 
 HEADER = core("信息内容")
 MIN_HEADER = 2

@@ -12,10 +12,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from parser.extraction import Figure, NarrativeFigure
-from parser.figures import read_figure
 from parser.labels import fold
-from parser.numerals import NUMERALS, read_numeral
-from parser.sections import heading_of
+from parser.prose.numerals import NUMERALS, read_numeral
+from parser.prose.sections import heading_of
+from parser.tables.figures import read_figure
 
 MAX_SENTENCE = 1_000
 """Characters. The longest sentence with figures seen, a list of categories, has 420."""

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from parser.figures import is_figure
 from parser.forms import LABELS, MIN_UNSIGNED, ROW_LABELS
 from parser.forms.f2014 import UNITS
 from parser.grid import GridCell, Table, place_cells
 from parser.labels import core, fold
-from parser.sections import HEADINGS, heading_of
+from parser.prose.sections import HEADINGS, heading_of
+from parser.tables.figures import is_figure
 
 MAX_BROKEN = 8
 """Lines of one label. 三、本年度办理结果 stands in a narrow column, a character a line."""

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from parser.dates import arabic_years
 from parser.extraction import Issuer
+from parser.metadata.dates import arabic_years
 
 KINDS = (
     ("government_office", re.compile(r"政府(?:办公[厅室]|办|机关)$")),

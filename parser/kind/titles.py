@@ -1,7 +1,7 @@
 """What a title alone says: a statutory annual report, or which of its look-alikes.
 
 A title that passes is only worth a look at the page, which decides (``parser.kind``); with its
-address it says a little more (``parser.candidate``).
+address it says a little more (``parser.kind.candidate``).
 """
 
 import re
@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parser.issuer import kind_of
-from parser.script import simplify
+from parser.metadata.issuer import kind_of
+from parser.text.script import simplify
 
 YEAR = re.compile(r"20[0-2]\d|二[〇○零oO0][一二][〇○零oO0一二三四五六七八九]")
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from parser.extraction import Subsection
-from parser.script import simplify
+from parser.text.script import simplify
 
 SIGNS = {
     "response": re.compile("回应|关切|解读"),

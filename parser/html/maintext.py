@@ -13,7 +13,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
-from parser.sections import HEADINGS, heading_of
+from parser.prose.sections import HEADINGS, heading_of
 
 BLOCK_TAGS = frozenset(
     {"html", "body", "main", "article", "section", "header", "footer", "aside", "nav", "form"}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from parser.divisions.table import Division, place_of_area_code
 from parser.extraction import Contact, Issuer, Region, RegionCandidate
-from parser.level import level_of
-from parser.place import Place, decide, full_name, parents, place_of
+from parser.metadata.level import level_of
+from parser.metadata.place import Place, decide, full_name, parents, place_of
 
 _BARE = "省市县区州盟旗"
 _AREA_CODE = re.compile(r"\(?(0\d{2,3})\)?-?\d{7,8}")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from parser.dates import FIRST_YEAR, LAST_YEAR, arabic_years, years_in
 from parser.extraction import Period
+from parser.metadata.dates import FIRST_YEAR, LAST_YEAR, arabic_years, years_in
 
 PLAUSIBLE = range(FIRST_YEAR, LAST_YEAR + 1)
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from parser.contact import read_cited_documents, read_contact
-from parser.dates import read_date
 from parser.extraction import Metadata, Section
-from parser.issuer import issuer_in_title, read_issuer
-from parser.kind import MAX_TITLE
+from parser.kind.rejection import MAX_TITLE
+from parser.kind.titles import look_alike
+from parser.metadata.contact import read_cited_documents, read_contact
+from parser.metadata.dates import read_date
+from parser.metadata.issuer import issuer_in_title, read_issuer
+from parser.metadata.period import read_year
+from parser.metadata.region import evidence_of, locate
 from parser.page import Page
-from parser.period import read_year
-from parser.region import evidence_of, locate
-from parser.sections import preamble_of
-from parser.titles import look_alike
+from parser.prose.sections import preamble_of
 
 MAX_PREAMBLE = 4_000
 """Characters. The longest preamble seen has 420; a text without headings is all preamble."""

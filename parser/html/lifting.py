@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from parser.drawn import DrawnTable, drawn_tables
-from parser.fields import fields_of_table, is_field_table, merge_fields
 from parser.forms import LABELS, is_continuation, is_statutory
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
-from parser.sections import HEADINGS, heading_of
+from parser.html.drawn import DrawnTable, drawn_tables
+from parser.html.fields import fields_of_table, is_field_table, merge_fields
+from parser.prose.sections import HEADINGS, heading_of
 
 MAX_TABLES = 500
 MAX_ROWS = 2_000

@@ -4,13 +4,13 @@ above the report stay, the title among them."""
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from parser.chrome import trim
-from parser.fields import fields_of_lines, fields_of_table, is_field_table, merge_fields
 from parser.forms import LABELS, is_statutory
 from parser.grid import GridCell, Table
+from parser.html.chrome import trim
+from parser.html.fields import fields_of_lines, fields_of_table, is_field_table, merge_fields
+from parser.kind.titles import title_candidates
 from parser.page import Page
-from parser.sections import HEADINGS, heading_of
-from parser.titles import title_candidates
+from parser.prose.sections import HEADINGS, heading_of
 
 
 def bare_page(body: Sequence[str | Table]) -> Page:

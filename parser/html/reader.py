@@ -10,16 +10,16 @@ from itertools import takewhile
 
 from lxml import etree
 
-from parser.attachments import read_attachments
-from parser.chrome import trim
-from parser.fields import fields_of_lines, fields_of_metas, merge_fields
 from parser.grid import Table
-from parser.headdate import date_of_head
-from parser.lifting import lift_tables
-from parser.maintext import Line, find_report, lines_of, read_main_text, read_report_text
+from parser.html.attachments import read_attachments
+from parser.html.chrome import trim
+from parser.html.fields import fields_of_lines, fields_of_metas, merge_fields
+from parser.html.headdate import date_of_head
+from parser.html.lifting import lift_tables
+from parser.html.maintext import Line, find_report, lines_of, read_main_text, read_report_text
+from parser.html.pictures import pictured_sections
+from parser.kind.titles import title_candidates, trim_site
 from parser.page import Page
-from parser.pictures import pictured_sections
-from parser.titles import title_candidates, trim_site
 
 NO_TEXT = (
     *("script", "style", "noscript", "iframe", "object", "svg", "template"),

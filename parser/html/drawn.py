@@ -11,7 +11,7 @@ from lxml import etree
 
 from parser.forms import LABELS, MIN_UNSIGNED, ROW_LABELS
 from parser.labels import core
-from parser.sections import HEADINGS, heading_of
+from parser.prose.sections import HEADINGS, heading_of
 
 BLOCKS = ("div", "li", "dd", "dt")
 CELL_BLOCKS = frozenset({"div", "li", "ul", "ol", "dl", "dd", "dt", "p", "table", "section"})

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from parser.extraction import Figure, Script
-from parser.keeping import Reading
-from parser.mojibake import is_mojibake
+from parser.kind.titles import YEAR, look_alike, normalise_title
 from parser.page import Page
-from parser.script import is_mixed
-from parser.sections import REQUIRED
-from parser.titles import YEAR, look_alike, normalise_title
+from parser.prose.sections import REQUIRED
+from parser.tables.keeping import Reading
+from parser.text.mojibake import is_mojibake
+from parser.text.script import is_mixed
 
 REASONS = {
     "COMPILATION": "several documents on one page: 篇1, 篇2 … or titles of several issuers",

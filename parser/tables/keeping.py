@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from parser.extraction import Cell, CitedFigure, Figure, Finding
-from parser.figures import BLANK, UNREAD, Value, read_figure, scale_of
 from parser.findings import finding
 from parser.forms import Column, Form, Row
 from parser.forms.f2014 import UNITS
 from parser.grid import GridCell, Table
 from parser.labels import core
-from parser.placing import Placed, Surplus, all_blank, place_values, surplus_of
-from parser.vanished import occupants_of
+from parser.tables.figures import BLANK, UNREAD, Value, read_figure, scale_of
+from parser.tables.placing import Placed, Surplus, all_blank, place_values, surplus_of
+from parser.tables.vanished import occupants_of
 
 WHOLE_BODY = frozenset({"统计数", "合计", "总计", "汇总"})
 """Headers of the value that stands for the body itself, beside those of its parts."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from parser.grid import Table
-from parser.sections import heading_of
+from parser.prose.sections import heading_of
 
 _COUNTER = r"(?:浏览|点击|阅读|访问)(?:次数|人数|人次|量|数|率)?"
 _AROUND = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from parser.forms import Form
 from parser.forms.remedies import BLOCKS, OUTCOMES
 from parser.forms.requests import APPLICANTS, NOT_RESULTS
-from parser.solving import Identity, Kept, Term, solve
+from parser.tables.solving import Identity, Kept, Term, solve
 
 
 def occupants_of(form: Form, kept: Mapping[str, Kept]) -> Mapping[str, list[set[int | None]]]:

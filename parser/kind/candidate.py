@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from parser.issuer import issuer_in_title, kind_of
-from parser.titles import YEAR, look_alike, normalise_title
+from parser.kind.titles import YEAR, look_alike, normalise_title
+from parser.metadata.issuer import issuer_in_title, kind_of
 
 _COLUMN_OF_REPORTS = re.compile(
     r"/\d*(?:[a-z]*gk)?n(?:ian)?(?:d)?b(?:ao|g|gb)?(?:[_\d][^/]*)?/|annual_?report|xxgknb",

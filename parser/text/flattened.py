@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from parser.bare import bare_page
-from parser.figures import is_figure
 from parser.forms import COLUMN_LABELS, LABELS, ROW_LABELS, is_statutory, remedies
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.labels import core
 from parser.page import Page
-from parser.plainlines import Line, read_lines
+from parser.tables.figures import is_figure
+from parser.text.bare import bare_page
+from parser.text.plainlines import Line, read_lines
 
 MAX_LINES = 50_000
 MIN_PAD = 2

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parser.extraction import Section
-from parser.script import simplify
-from parser.subsections import read_subsections
+from parser.prose.subsections import read_subsections
+from parser.text.script import simplify
 
 HEADINGS = {
     "overview": (

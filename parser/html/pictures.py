@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from parser.maintext import Line
-from parser.sections import heading_of
+from parser.html.maintext import Line
+from parser.prose.sections import heading_of
 
 MIN_SIDE = 100
 """Pixels. A table that can be read is wider and higher; icons of files and buttons are not."""

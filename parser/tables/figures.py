@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 from parser.extraction import Figure
 from parser.forms.form import Type
 from parser.labels import fold
-from parser.script import simplify
+from parser.text.script import simplify
 
 MAX_RAW = 200
 """Characters; a figure with the longest note seen has 30."""

@@ -1,0 +1,1 @@
+"""HTML → page: tables lifted into grids, the main text, and what metas and labels say."""

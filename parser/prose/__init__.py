@@ -1,0 +1,1 @@
+"""What stands in sentences: sections, their parts, and figures that are told in words."""

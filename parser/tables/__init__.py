@@ -1,0 +1,1 @@
+"""Tables → figures: which form and row, which value in which column, and what a cell says."""

@@ -1,0 +1,1 @@
+"""Text → page: encodings, scripts, and tables that were flattened into lines."""
