@@ -19,7 +19,7 @@ def main() -> None:
     country.day = options.day
     try:
         with country, suppress(KeyboardInterrupt):
-            for portal in country.portals:
+            for portal in (*country.portals, *country.guards):
                 system = f"{portal.family}/{portal.dialect}"
                 print(f"{portal.url}  {system:20}{portal.name}", flush=True)
             threading.Event().wait()

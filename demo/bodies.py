@@ -69,4 +69,5 @@ HUANXI_TRAFFIC = Body("浣溪县交通运输局", "我局", "浣溪县浣纱路2
 TANZHOU = Body("檀州区人民政府", "我区", "檀州区紫檀街1号", "0724-3300001", 105, government=True)
 TINGLAN = Body("汀兰县人民政府", "我县", "汀兰县芳汀路8号", "0725-6000001", 40, government=True)
 TINGLAN_SAFETY = Body("汀兰县应急管理局", "我局", "汀兰县芳汀路61号", "0725-6003847", 13)
+JIYAN = Body("霁岩县人民政府", "我县", "霁岩县岩前街6号", "0727-6600010", 52, government=True)
 QIANQIU = Body("阡丘县人民政府", "我县", "阡丘县陌上街3号", "0726-6600008", 33, government=True)

@@ -1,6 +1,6 @@
 """A country in a box: fictional portals on loopback, with time travel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from demo.figures import nested
 from demo.forms import Form
 from demo.foundings import FOUNDINGS, Founding
 from demo.portals import DIALECTS
+from demo.portals.guard.walls import Walls
 from demo.portals.site import Site
 from demo.report import Report
 from demo.server import PortalServer, Request
@@ -21,7 +22,7 @@ class Portal(NamedTuple):
 
     name: str
     family: str
-    """trs, hanweb, ucap, gkmlpt, lonsun or generic."""
+    """trs, hanweb, ucap, gkmlpt, lonsun or generic; guard for those that stand guard."""
     dialect: str
     """What tells it from the other portals of its family."""
     url: str
@@ -108,28 +109,27 @@ class Country:
 
     @property
     def portals(self) -> tuple[Portal, ...]:
-        """The portals that are being served."""
-        return tuple(
-            Portal(
-                site.name,
-                site.family,
-                site.dialect,
-                server.url,
-                site.encoding,
-                site.validator is not None,
-            )
-            for server in self._serving()
-            if (site := server.site)
-        )
+        """The portals that are being served, without those that stand guard."""
+        return tuple(map(_portal, self._open()))
+
+    @property
+    def guards(self) -> tuple[Portal, ...]:
+        """A portal behind walls of all kinds, and one that refuses robots."""
+        return tuple(_portal(server) for server in self._serving() if _on_guard(server))
+
+    @property
+    def expected_blocks(self) -> Mapping[str, int]:
+        """How many answers of the first guard are blocks, by what each is told by."""
+        return Walls.blocks
 
     def expected(self, day: int) -> list[ExpectedReport]:
-        """Every report that truly stands on a portal on a day, once for each address."""
-        return [
-            _expect(article, server, posting)
-            for server in self._serving()
-            for posting, article in server.site.entries(day)
-            if isinstance(article, Report)
-        ]
+        """Every report that truly stands on an open portal on a day, once for each address."""
+        return [report for server in self._open() for report in _standing(server, day)]
+
+    def expected_behind_walls(self, day: int) -> list[ExpectedReport]:
+        """The reports of the first guard, all of which can be had."""
+        guard, *_ = filter(_on_guard, self._serving())
+        return _standing(guard, day)
 
     def expected_changes(self, day: int) -> list[ExpectedChange]:
         """What became of reports since the day before; nothing cosmetic is among it.
@@ -138,7 +138,7 @@ class Country:
         """
         return [
             ExpectedChange(_url(server, posting), *step)
-            for server in self._serving()
+            for server in self._open()
             for posting in server.site.postings
             if (step := history.step(posting, day))
         ]
@@ -157,10 +157,31 @@ class Country:
         postings = self._postings[founding.key]
         return DIALECTS[founding.dialect](founding.name, founding.code, postings, neighbours)
 
+    def _open(self) -> list[PortalServer]:
+        return [server for server in self._serving() if not _on_guard(server)]
+
     def _serving(self) -> Sequence[PortalServer]:
         if not self._servers:
             raise RuntimeError("the country is closed: enter it with `with Country() as country:`")
         return self._servers
+
+
+def _on_guard(server: PortalServer) -> bool:
+    return server.site.family == "guard"
+
+
+def _portal(server: PortalServer) -> Portal:
+    site = server.site
+    validates = site.validator is not None
+    return Portal(site.name, site.family, site.dialect, server.url, site.encoding, validates)
+
+
+def _standing(server: PortalServer, day: int) -> list[ExpectedReport]:
+    return [
+        _expect(article, server, posting)
+        for posting, article in server.site.entries(day)
+        if isinstance(article, Report)
+    ]
 
 
 def _expect(report: Report, server: PortalServer, posting: history.Posting) -> ExpectedReport:

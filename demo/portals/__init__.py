@@ -1,4 +1,4 @@
-"""The systems that the portals of the country run on: six families, each in several dialects."""
+"""The systems of the portals: six families, each in several dialects, and a guard."""
 
 from demo.portals.generic.columns import Columns
 from demo.portals.generic.descending import Descending
@@ -8,6 +8,8 @@ from demo.portals.generic.tables import Tables
 from demo.portals.gkmlpt.files import Files
 from demo.portals.gkmlpt.platform import Platform
 from demo.portals.gkmlpt.posts import Posts
+from demo.portals.guard.shut import Shut
+from demo.portals.guard.walls import Walls
 from demo.portals.hanweb.datastore import Datastore
 from demo.portals.hanweb.module import Module
 from demo.portals.hanweb.units import Units
@@ -31,6 +33,7 @@ DIALECTS: dict[str, type[Site]] = {
         Platform, Posts, Files,
         Timeline, Labels, Shows,
         Tables, Descending, Columns, Numbered, Notices,
+        Walls, Shut,
     )
 }  # fmt: skip
 """By family and dialect: `trs/directories`."""
