@@ -1,8 +1,9 @@
 """Runs crawls side by side in this process, and says what came of each."""
 
 import logging
-from asyncio import Task
-from collections.abc import Mapping, Set
+from asyncio import Semaphore, Task
+from collections.abc import Callable, Mapping, Set
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from crawler import tally
+from crawler.turn import WaitingCrawler
 from store.archive import Archive
 from store.derivation import parser_version
 from store.recorder import Recorder
@@ -73,9 +75,12 @@ def crawl_targets(
     logging.raiseExceptions = False  # a log on a full disk has nobody to tell
     process = AsyncCrawlerProcess(settings)
     check_spiders({target.spider for target in targets}, settings)
-    running = [_start(process, target) for target in targets]
+    room = Semaphore(settings.getint("CONCURRENT_PORTALS"))
+    crawled: dict[int, Crawled] = {}
+    for number, target in enumerate(targets):
+        _start(process, target, room, partial(crawled.__setitem__, number))
     process.start()
-    return [_crawled(target, *run) for target, run in zip(targets, running, strict=True)]
+    return [crawled[number] for number in sorted(crawled)]
 
 
 def project_settings() -> Settings:
@@ -92,15 +97,21 @@ def check_spiders(names: Set[str], settings: Settings) -> None:
         )
 
 
-def _start(process: AsyncCrawlerProcess, target: Target) -> tuple[Crawler, Task[None]]:
-    crawler = process.create_crawler(target.spider)
-    return crawler, process.crawl(
-        crawler, url=target.seed, portal=target.portal, **target.arguments
-    )
+def _start(
+    process: AsyncCrawlerProcess,
+    target: Target,
+    room: Semaphore,
+    tell: Callable[[Crawled], None],
+) -> None:
+    """What came of the crawl is told at its end, so that nothing keeps its crawler in memory."""
+    spider = process.spider_loader.load(target.spider)
+    crawler = WaitingCrawler(spider, process.settings, room)
+    task = process.crawl(crawler, url=target.seed, portal=target.portal, **target.arguments)
+    task.add_done_callback(lambda ended: tell(_crawled(target, crawler, ended)))
 
 
 def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:
-    stats = crawler.stats.get_stats()
+    stats = crawler.stats.get_stats() if crawler.stats else {}  # none, if its turn never came
     spider: Any = crawler.spider
     error = None if task.cancelled() else task.exception()
     if error is not None:
@@ -109,7 +120,7 @@ def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:
     trouble = (
         f"{seed}: {error}"
         if error
-        else spider.trouble or _cut_short(seed, stats) or _walled(seed, stats)
+        else (spider and spider.trouble) or _cut_short(seed, stats) or _walled(seed, stats)
     )
     return Crawled(
         portal=target.portal,

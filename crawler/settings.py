@@ -44,6 +44,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 2
 """Of one crawl: one in flight and one waiting for its turn, so that Ctrl-C is heard at once (what
 waits in the downloader is still fetched) and portals crawled side by side do not share a limit."""
+CONCURRENT_PORTALS = 100
+"""At two seconds a request, as many as one process keeps up with; each takes some 5 MB."""
 CONCURRENT_ITEMS = 1
 """Per response. A page gives one item; Scrapy starts this many tasks for each, needed or not."""
 DOWNLOAD_DELAY = 2.0
