@@ -5,9 +5,10 @@ closed, and can be given to pywb as it is.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ ENTRIES = (
     .join(Payload, Payload.id == Capture.payload_id)
     .join(Warc, Warc.id == Capture.warc_id)
 )
+
+
+ROWS = 1000
+"""Fetched at a time: a file may have a million captures."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -76,20 +81,26 @@ def timestamp(moment: datetime) -> str:
 
 
 def entries(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[Entry]:
-    for row in connection.execute(statement):
+    for row in connection.execute(statement, execution_options={"yield_per": ROWS}):
         yield Entry(*row)
 
 
 def write_cdxj(archive: Archive, warc: str) -> None:
     """The index of one WARC file; made anew where there is one. Raises ``OSError``."""
-    with archive.engine.connect() as connection:
-        found = entries(connection, ENTRIES.where(Warc.name == warc))
-        lines = sorted(entry.line() for entry in found)
     path = cdxj_path(archive, warc)
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text("".join(lines), encoding="ascii")
+    statement = ENTRIES.where(Warc.name == warc).order_by(Page.urlkey, Capture.captured_at)
+    with archive.engine.connect() as connection, unfinished.open("w", encoding="ascii") as index:
+        index.writelines(_sorted_lines(entries(connection, statement)))
     unfinished.replace(path)
+
+
+def _sorted_lines(ordered: Iterable[Entry]) -> Iterator[str]:
+    """In the order of their bytes. The database sorts what may be too many for the memory, but by
+    moments finer than a line tells."""
+    for _, alike in groupby(ordered, lambda one: (one.urlkey, timestamp(one.captured_at))):
+        yield from sorted(entry.line() for entry in alike)
 
 
 def write_all(archive: Archive) -> None:

@@ -50,6 +50,10 @@ DIGEST = String(71)
 """``sha256:`` and 64 hexadecimal digits, as the WARC headers write it."""
 
 
+BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+"""Sorted by bytes, as CDXJ files are: always so in SQLite."""
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
@@ -119,7 +123,7 @@ class Page(Base):
 
     __tablename__ = "pages"
     url: Mapped[str] = mapped_column(unique=True)
-    urlkey: Mapped[str] = mapped_column(index=True)
+    urlkey: Mapped[str] = mapped_column(BYTEWISE, index=True)
     gone_since: Mapped[datetime | None]
 
 

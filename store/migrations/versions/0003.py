@@ -1,4 +1,4 @@
-"""What waits to be compared in files that are being taken in."""
+"""What waits to be compared in files that are being taken in; urlkeys in the order of CDXJ."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,3 +23,5 @@ def upgrade() -> None:
         sa.UniqueConstraint("capture_id", name="uq_candidates_capture_id"),
     )
     op.create_index("ix_candidates_captured_at", "candidates", ["captured_at"], unique=False)
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column("pages", "urlkey", type_=sa.Text(collation="C"))
