@@ -43,6 +43,7 @@ class Crawled(msgspec.Struct):
     pages: int
     resumed: int
     not_due: int
+    failed: int
     reports: int
     outcomes: dict[str, int]
     removed: int

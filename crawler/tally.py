@@ -14,11 +14,13 @@ OUTCOMES = ("new", "changed", "unchanged", "blocked")
 
 class Summary(msgspec.Struct):
     """One crawl in numbers. ``pages`` are those asked for, ``resumed`` those that an unfinished
-    crawl had asked for before, ``not_due`` report pages left for later."""
+    crawl had asked for before, ``not_due`` report pages left for later, ``failed`` fetches that
+    brought no answer, those that were tried again included."""
 
     pages: int
     resumed: int
     not_due: int
+    failed: int
     reports: int
     outcomes: dict[str, int]
     removed: int
@@ -43,6 +45,11 @@ def not_due(stats: StatsCollector) -> None:
     stats.inc_value("not_due")
 
 
+def failed(stats: StatsCollector) -> None:
+    """A fetch without an answer."""
+    stats.inc_value("failed")
+
+
 def counts(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
     """The stats below a prefix, largest first: ``{"timed out": 12, …}``."""
     found = {key.removeprefix(prefix): n for key, n in stats.items() if key.startswith(prefix)}
@@ -55,6 +62,7 @@ def summarise(stats: Mapping[str, Any]) -> Summary:
         pages=stats.get("downloader/response_count", 0) - stats.get("resumed", 0),
         resumed=stats.get("resumed", 0),
         not_due=stats.get("not_due", 0),
+        failed=stats.get("failed", 0),
         reports=sum(outcomes.get(name, 0) for name in ("new", "changed", "unchanged")),
         outcomes={name: outcomes.get(name, 0) for name in OUTCOMES},
         removed=outcomes.get("removed", 0),

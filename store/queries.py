@@ -16,6 +16,7 @@ from store.change_rows import CHANGE_ROWS
 from store.derivation import unpack
 from store.diff import diff
 from store.errors import UnknownReport
+from store.failures import unanswered
 from store.identity import issuer_identity
 from store.models import Capture, Change, Derivation, Page, Report, Version, Warc
 from store.report_rows import about, answers_to, as_name_and_year, report_rows
@@ -23,6 +24,7 @@ from store.rows import (
     CaptureRow,
     ChangeRow,
     Comparison,
+    FailureRow,
     Occurrence,
     RecordPlace,
     ReportRow,
@@ -85,7 +87,15 @@ def show(archive: Archive, ref: str) -> ShownReport:
             extraction=_extraction(connection, row, row.ordinal),
             occurrences=_occurrences(connection, report),
             captures=_captures(connection, report),
+            failures=unanswered(connection, report),
         )
+
+
+def failures(archive: Archive, ref: str) -> list[FailureRow]:
+    """Fetches of the report's pages that failed since each page last answered."""
+    report = find_report(archive, ref)
+    with archive.engine.connect() as connection:
+        return unanswered(connection, report)
 
 
 def versions(archive: Archive, ref: str) -> list[VersionRow]:

@@ -51,11 +51,25 @@ class CaptureRow(msgspec.Struct, frozen=True):
     offset: int
 
 
+class FailureRow(msgspec.Struct, frozen=True):
+    """A fetch that brought no response. ``portal_answered`` is whether anything else did in the
+    same crawl, null where that never came to its end: what a portal has alone lost may be removed,
+    a portal that is away as a whole removes nothing."""
+
+    url: str
+    failed_at: datetime
+    reason: str
+    portal_answered: bool | None
+
+
 class ShownReport(msgspec.Struct, frozen=True):
+    """``failures`` are those since the last answer of each page."""
+
     report: ReportRow
     extraction: Extraction
     occurrences: list[Occurrence]
     captures: list[CaptureRow]
+    failures: list[FailureRow]
 
 
 class RecordPlace(msgspec.Struct, frozen=True):

@@ -68,8 +68,9 @@ class WarcWriter:
         return self._append(record, self.warcinfo(crawl))
 
     def state(self, record: records.Record) -> None:
-        """A record that is about no crawl or page."""
-        self._append(record, None)
+        """A record that is about no crawl or page: it belongs to any warcinfo of its file."""
+        self.open()
+        self._append(record, next(iter(self._warcinfos.values()), None) or self.warcinfo(None))
 
     def warcinfo(self, crawl: int | None) -> str:
         """The id of the crawl's warcinfo in the open file, where it is written once."""

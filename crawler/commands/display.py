@@ -14,7 +14,7 @@ from parser.extraction import Extraction, Figure, Finding
 from parser.paths import flatten
 from store.diff import Edit, FigureChange
 from store.evidence import Evidence
-from store.rows import ChangeRow, Comparison, ReportRow, ShownReport, VersionRow
+from store.rows import ChangeRow, Comparison, FailureRow, ReportRow, ShownReport, VersionRow
 
 CLASS_STYLES = {
     "new": "green",
@@ -76,6 +76,17 @@ def print_report(shown: ShownReport) -> None:
     for capture in shown.captures:
         seen = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}  {capture.status} {capture.record}"
         console.print(f"  {seen}  warc/{capture.warc} at {capture.offset}", soft_wrap=True)
+
+    print_failures(shown.failures)
+
+
+def print_failures(rows: Sequence[FailureRow]) -> None:
+    if rows:
+        console.print("Failed since the last answer", style="bold")
+    for row in rows:
+        others = "" if row.portal_answered is not False else ", as did the whole portal"
+        told = f"{row.failed_at:%Y-%m-%d %H:%M:%S}  {row.reason}{others}  {row.url}"
+        console.print(f"  {told}", soft_wrap=True)
 
 
 def print_evidence(evidence: Evidence) -> None:

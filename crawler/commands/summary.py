@@ -14,11 +14,15 @@ from crawler.tally import OUTCOMES
 def print_summaries(crawled: list[Crawled], archive: Path) -> None:
     console = Console(highlight=False)
     console.print(outcome_table(crawled))
-    resumed, not_due = (sum(one.resumed for one in crawled), sum(one.not_due for one in crawled))
+    resumed, not_due, failed = (
+        sum(getattr(one, what) for one in crawled) for what in ("resumed", "not_due", "failed")
+    )
     if resumed:
         console.print(f"{resumed} pages stood in the archive from the crawl that was stopped.")
     if not_due:
         console.print(f"{not_due} report pages are not due for another look.")
+    if failed:
+        console.print(f"{failed} fetches brought no answer; tried again, each counts.")
     dropped: Counter[str] = Counter()
     for one in crawled:
         dropped.update(one.dropped)

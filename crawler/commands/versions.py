@@ -20,9 +20,11 @@ def versions(
 
     with Archive.open(archive, database=database) as opened:
         rows = queries.versions(opened, report)
+        failed = queries.failures(opened, report)
     if json:
         print_json(rows)
     else:
-        from crawler.commands.display import print_versions
+        from crawler.commands.display import print_failures, print_versions
 
         print_versions(rows)
+        print_failures(failed)

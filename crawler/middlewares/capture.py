@@ -67,6 +67,7 @@ class CaptureMiddleware:
             return
         url, failed_at, crawl = request.url, self.session.clock(), self.session.crawl
         reason = reason_of(exception)
+        tally.failed(self.session.stats)
         await self.session.recording.submit(lambda to: to.failure(url, failed_at, reason, crawl))
 
     async def _capture(

@@ -123,7 +123,7 @@ def test_what_never_came_is_archived_with_its_reason(
         "/2020.html": b"",
     }
     wire.broken = frozenset({"/2019.html", "/2020.html"})
-    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    (crawled,) = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows
     records = warc_records(archive)
     cut = [r for r in records if r.rec_headers["WARC-Truncated"]]
     assert {r.rec_headers["WARC-Target-URI"] for r in cut} == {f"{wire.url}2019.html"}
@@ -132,6 +132,7 @@ def test_what_never_came_is_archived_with_its_reason(
     failed = [r for r in records if b"fetch-failed" in r.body]
     assert {r.rec_headers["WARC-Target-URI"] for r in failed} == {f"{wire.url}2020.html"}
     assert {r.body for r in failed} == {b"fetch-failed: connection failed\r\n"}
+    assert crawled["failed"] == len(failed)
     assert gongkai("reports", "--json").rows == []
 
 

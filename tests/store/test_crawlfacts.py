@@ -129,7 +129,10 @@ def test_what_was_compared_is_listed_in_order(archive: Archive, portal: Any) -> 
             for record in ArchiveIterator(stream):
                 if record.rec_type in ("response", "revisit"):
                     urls[record_id(record)] = record.rec_headers.get_header("WARC-Target-URI")
-    listed = [one for _, said in stated(archive) for one in read_observed(said) or []]
+    lists = [(record, read_observed(said)) for record, said in stated(archive)]
+    listed = [one for _, compared in lists for one in compared or []]
+    infos = {record_id(record) for record, _ in lists if record.rec_type == "warcinfo"}
+    assert {belongs_to(record) for record, compared in lists if compared} <= infos
     names = [urls[one.record_id].rpartition("/")[2] for one in listed]
     assert names == ["2023.html", "other.html", "2023.html"]
 

@@ -1,6 +1,6 @@
 """The read side: the JSON contract, references to a report, filters."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -9,6 +9,7 @@ import pytest
 from store import queries
 from store.archive import Archive
 from store.errors import UnknownReport
+from store.recorder import Recorder
 from store.warc import read
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
@@ -118,6 +119,29 @@ def test_reposts_are_told_from_originals(portal: Any, archive: Archive) -> None:
         portal.see(day, url=f"{host}/2023.html")
     shown = queries.show(archive, "1")
     assert [page.repost for page in shown.occurrences] == [False, True]
+
+
+def test_failures_since_the_last_answer_are_listed(
+    portal: Any, recorder: Recorder, archive: Archive
+) -> None:
+    """A portal that answered for other pages is not away."""
+    day = datetime(2026, 1, 31, tzinfo=UTC)
+    portal.see(1)
+    for after, summary in ((0, {"new": 1}), (2, {"unchanged": 3}), (3, {}), (4, None)):
+        started = day + timedelta(days=after)
+        crawl = recorder.start_crawl("http://www.yunxi.example/", None, started)
+        recorder.failure(URL, started, "timed out", crawl)
+        recorder.failure(OTHER, started, "timed out", crawl)
+        if summary is not None:
+            recorder.finish_crawl(crawl, started, summary)
+    recorder.commit()
+    told = queries.failures(archive, URL)
+    assert [(row.failed_at.day, row.portal_answered) for row in told] == [
+        (2, True), (3, False), (4, None),
+    ]  # fmt: skip
+    assert queries.show(archive, URL).failures == told
+    portal.see(5)
+    assert queries.failures(archive, URL) == []
 
 
 @pytest.mark.usefixtures("two_reports")
