@@ -26,6 +26,13 @@ BATCH = 256
 """Jobs a commit at most: past some hundred, a commit's cost is no longer felt per job."""
 QUEUE = 1024
 """Jobs waiting at most; a crawl faster than its disk waits here instead of filling memory."""
+TOGETHER = 32
+"""Comparisons written at once: the record that lists them takes 265 bytes for one, and 15 for each
+more, where a page that has not changed may take 1,200 in all."""
+PATIENCE = 30.0
+"""Seconds that the first of them waits: at the usual two seconds a request, the list costs a page
+30 bytes. Of what waits when the process is killed the captures are safe, and the next crawl
+compares them."""
 
 
 class Recording:
@@ -48,6 +55,10 @@ class Recording:
         )
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._queue: asyncio.Queue[tuple[Job, asyncio.Future[Any]]] = asyncio.Queue(QUEUE)
+        self._waiting: list[tuple[Job, asyncio.Future[Any]]] = []
+        self._unsettled: set[asyncio.Future[Any]] = set()
+        """Of what was submitted for later, waiting or sent."""
+        self._timer: asyncio.Task[None] | None = None
         self._task = asyncio.get_running_loop().create_task(self._write())
 
     @classmethod
@@ -72,6 +83,7 @@ class Recording:
 
     async def release(self) -> None:
         """Raises what closing the last WARC file raises; nothing acknowledged depends on it."""
+        await self.flush()
         await self._queue.join()
         if not RECORDINGS.release(self._key):
             return
@@ -90,6 +102,37 @@ class Recording:
 
     async def run(self, job: Callable[[Recorder], T]) -> T:
         return await (await self.submit(job))
+
+    async def submit_later(self, job: Callable[[Recorder], T]) -> "asyncio.Future[T]":
+        """For what is written together with others of its kind, after a while or at ``flush``."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((job, future))
+        self._unsettled.add(future)
+        future.add_done_callback(self._unsettled.discard)
+        if len(self._waiting) >= TOGETHER:
+            await self._send_waiting()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().create_task(self._send_in_time())
+        return future
+
+    async def flush(self) -> None:
+        """Returns when all that was submitted for later is settled."""
+        await self._send_waiting()
+        if self._unsettled:
+            await asyncio.wait(self._unsettled)
+
+    async def _send_in_time(self) -> None:
+        await asyncio.sleep(PATIENCE)
+        self._timer = None
+        await self._send_waiting()
+
+    async def _send_waiting(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            await self._queue.put(one)
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()

@@ -5,8 +5,9 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from crawler.recording import Recording
+from crawler.recording import TOGETHER, Recording
 from store.errors import UnwritableArchive
 from store.recorder import Recorder
 
@@ -59,3 +60,42 @@ def test_an_archive_that_fails_fails_every_job_at_once(tmp_path: Path) -> None:
 
     assert [type(result) for result in asyncio.run(record())] == [UnwritableArchive] * 6
     assert len(tried) == 1
+
+
+def test_what_can_wait_is_committed_together(tmp_path: Path) -> None:
+    """When there are enough, and at the end."""
+    order = []
+
+    def job(number: int) -> None:
+        order.append(number)
+
+    async def record() -> list[int]:
+        recording = Recording.acquire(tmp_path, None, {})
+        commits = count_commits(recording)
+        futures = [
+            await recording.submit_later(lambda _, number=number: job(number))
+            for number in range(TOGETHER + 2)
+        ]
+        await asyncio.wait(futures[:TOGETHER])
+        assert order == list(range(TOGETHER))
+        await recording.run(lambda _: job(-1))
+        await recording.flush()
+        assert all(future.done() for future in futures)
+        await recording.release()
+        return commits
+
+    assert asyncio.run(record()) == [TOGETHER, 1, 2]
+    assert order == [*range(TOGETHER), -1, TOGETHER, TOGETHER + 1]
+
+
+def count_commits(recording: Recording) -> list[int]:
+    """Grows by the number of jobs of each commit."""
+    counts: list[int] = []
+    commit = recording._commit
+
+    def counted(jobs: list[Any]) -> list[Any]:
+        counts.append(len(jobs))
+        return commit(jobs)
+
+    recording._commit = counted  # type: ignore[method-assign]
+    return counts
