@@ -6,8 +6,7 @@
    files that belong to the report are handed over as well
 4. ``parse_document``: a file, if its bytes say that it is one
 
-Every step is bounded: clicks below the home page and below the column, platform pages, list pages,
-and the scope. What a bound cuts is counted.
+Every step is bounded (``spiders.bounds``), and within the scope. What a bound cuts is counted.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -24,26 +23,20 @@ from crawler.failures import Dropped, reason_of
 from crawler.items import ReportPage
 from crawler.scope import Scope
 from spiders import discovery, documents
+from spiders.bounds import (
+    MAX_DEPTH,
+    MAX_LIST_PAGES,
+    MAX_NOTICE_PAGES,
+    MAX_ORGANS,
+    MAX_PARTS,
+    MAX_PLATFORM_PAGES,
+    Limit,
+)
 from spiders.families.family import Family
-from spiders.limit import Limit
 from spiders.links import Link
 from spiders.listing import Listing
 from spiders.reading import Reading, next_page, read_page
 from spiders.registry import Portal, find_portal
-
-MAX_DEPTH = 3
-"""Home → platform → column is three clicks on every portal of the field guide."""
-MAX_PARTS = 3
-"""Year, level and organ: as many as a column is split by, one below the other."""
-MAX_PLATFORM_PAGES = 60
-MAX_ORGANS = 300
-"""Of one portal; a city has some 60 organs and as many towns below each of a dozen districts, which
-mostly have portals of their own."""
-MAX_LIST_PAGES = 1000
-"""Of one portal; a city that lists every organ on a page of its own has some 200."""
-MAX_NOTICE_PAGES = 5
-"""A body without a report column files its report among its notices; the older ones are deep in
-there, and each page of them is a request that most often finds nothing."""
 
 Found = Iterator[Request | ReportPage]
 

@@ -1,6 +1,6 @@
 """How much of one kind is asked for."""
 
-from spiders.limit import Limit
+from spiders.bounds import Limit
 
 
 def test_what_was_let_in_stays_let_in() -> None:
