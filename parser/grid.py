@@ -47,7 +47,7 @@ class Table:
     def cores(self) -> frozenset[str]:
         return frozenset(cell.core for cell in self.cells)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """In grid columns."""
         return max((row[-1].column + row[-1].colspan for row in self.rows if row), default=0)

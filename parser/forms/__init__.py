@@ -6,7 +6,6 @@ from parser.extraction import Family
 from parser.forms import f2014, f2019, f2021, remedies
 from parser.forms.form import Column, Form, Row
 from parser.grid import Table
-from parser.labels import core
 
 __all__ = [
     "ALL",
@@ -93,5 +92,5 @@ def forms_used(labels: Set[str]) -> list[Form]:
 
 def _likeness(form: Form, labels: Set[str]) -> tuple[int, float]:
     """Signs first; where headers were cut and none is left, the share of its rows that is there."""
-    there = sum(any(core(label) in labels for label in row.labels) for row in form.rows)
-    return len(form.signs & labels), there / len(form.rows)
+    there = {row for label in form.by_label.keys() & labels for row in form.by_label[label]}
+    return len(form.signs & labels), len(there) / len(form.rows)

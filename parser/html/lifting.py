@@ -81,7 +81,7 @@ class _Lifting:
             if not is_prose and (mark := self._mark(place_cells(grid))):
                 _empty(elements[0], "p", mark)
                 for row in elements[1:]:
-                    _empty(row, "div")
+                    _drop(row)
 
     def lift_drawn(
         self, drawn: DrawnTable, rows: Sequence[Sequence[tuple[str, etree._Element]]]
@@ -91,7 +91,7 @@ class _Lifting:
         if mark := self._mark(place_cells(cells)):
             _empty(first, "p", mark)
             for element in others:
-                _empty(element, "div")
+                _drop(element)
 
     def _mark(self, table: Table) -> str | None:
         if any(len(cell.text) > MAX_CELL for cell in table.cells):
@@ -154,6 +154,15 @@ def _span(cell: etree._Element, name: str) -> int:
         return 1
     value = value.strip()
     return int(value[:MAX_SPAN_DIGITS]) if value.isdecimal() else 1
+
+
+def _drop(element: etree._Element) -> None:
+    """Each empty block left would be walked, and matched against every pattern of trafilatura."""
+    parent = element.getparent()
+    if parent is None or (element.tail and not element.tail.isspace()):
+        _empty(element, "div")
+    else:
+        parent.remove(element)
 
 
 def _empty(element: etree._Element, tag: str, text: str | None = None) -> None:

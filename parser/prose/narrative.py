@@ -51,16 +51,16 @@ class Mention(NamedTuple):
 
     keys: tuple[str, ...]
     pattern: re.Pattern[str]
-    needs: tuple[str, ...]
+    needs: frozenset[str]
     denies: bool = False
 
 
 def _says(key: str, pattern: str, *needs: str) -> Mention:
-    return Mention((key,), re.compile(pattern), needs)
+    return Mention((key,), re.compile(pattern), frozenset(needs))
 
 
 def _denies(keys: tuple[str, ...], pattern: str, *needs: str) -> Mention:
-    return Mention(keys, re.compile(pattern), needs, denies=True)
+    return Mention(keys, re.compile(pattern), frozenset(needs), denies=True)
 
 
 def _says_request(key: str, words: str, needs: str) -> Mention:
@@ -174,6 +174,8 @@ MENTIONS = (
     _says_documents("stock", "现行有效"),
 )
 
+NEEDED = frozenset[str]().union(*(mention.needs for mention in MENTIONS))
+
 _CATEGORY = re.compile(
     rf"(?:^|[,;:]|其中)([\u4e00-\u9fff、]{{2,24}}?)类(?:信息)?{N}(?P<unit>条|篇)"
 )
@@ -232,8 +234,9 @@ def folded(sentence: str) -> str:
 
 
 def _read_sentence(text: str) -> Iterator[tuple[str, Figure, str | None]]:
+    held = {words for words in NEEDED if words in text}
     for mention in MENTIONS:
-        if all(words in text for words in mention.needs):
+        if mention.needs <= held:
             yield from _read_mention(mention, text)
     categories = list(_CATEGORY.finditer(text))
     if len(categories) >= MIN_CATEGORIES:

@@ -48,6 +48,7 @@ def is_figure(text: str) -> bool:
     return any(read_figure(text, kind) != UNREAD for kind in get_args(Type))
 
 
+@lru_cache(maxsize=1024)
 def scale_of(label: str) -> str | None:
     """``万``, ``亿`` or ``""`` for 元, by the unit that a label says: （单位：万元）."""
     match = _UNIT.search(fold(simplify(label[:MAX_RAW])))

