@@ -49,8 +49,8 @@ def lift_tables(root: etree._Element) -> Lifted:
     blocks whose text stays; inline markup is stripped, so that words split over spans join."""
     tree = root.getroottree()
     found = [
-        [(tree.getpath(row), row) for row in islice(element.iter("tr"), MAX_ROWS)]
-        for element in _innermost(root)
+        (table, [(tree.getpath(row), row) for row in islice(table.iter("tr"), MAX_ROWS)])
+        for table in _innermost(root)
     ]
     drawings = [
         (drawn, [[(tree.getpath(cell), cell) for cell in row] for row in drawn.rows])
@@ -58,8 +58,8 @@ def lift_tables(root: etree._Element) -> Lifted:
     ]  # the paths come first: stripping changes them
     etree.strip_tags(root, *INLINE_TAGS)
     lifting = _Lifting()
-    for rows in found:
-        lifting.lift(rows)
+    for table, rows in found:
+        lifting.lift(table, rows)
     for drawn, drawn_rows in drawings:
         lifting.lift_drawn(drawn, drawn_rows)
     for element in root.iter(*LAYOUT):
@@ -72,13 +72,14 @@ class _Lifting:
         self.tables: dict[str, Table] = {}
         self.fields: list[dict[str, str]] = []
 
-    def lift(self, rows: Sequence[tuple[str, etree._Element]]) -> None:
+    def lift(self, table: etree._Element, rows: Sequence[tuple[str, etree._Element]]) -> None:
         """Paragraphs that stand in rows of their own cut a table in parts: some editors put the
         whole report in one."""
         pairs = [(row, _cells(path, row)) for path, row in rows]
         for is_prose, part in groupby(pairs, lambda pair: _is_prose(pair[1])):
             elements, grid = zip(*part, strict=True)
             if not is_prose and (mark := self._mark(place_cells(grid))):
+                table.attrib.clear()  # a border makes a widget of a block, for trafilatura
                 _empty(elements[0], "p", mark)
                 for row in elements[1:]:
                     _drop(row)

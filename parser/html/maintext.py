@@ -5,6 +5,7 @@ holds them all is the report, whatever the template around it. Inside it trafila
 what is no text; on a page without marks it finds the main text by itself.
 """
 
+import re
 from collections.abc import Sequence, Set
 from itertools import islice
 from typing import NamedTuple, cast
@@ -30,6 +31,12 @@ MAX_MARKS = 200
 KEPT = 0.9
 """Share of the report's characters that trafilatura must keep to be believed: menus and widgets
 inside a report are a few dozen characters, a lost section is hundreds."""
+
+PROSE_TAGS = frozenset({"p", "div", "br", "center", "h1", "h2", "h3", "h4", "h5", "h6"})
+PROSE_ATTRIBUTES = frozenset({"style", "align", "lang"})
+"""Trafilatura knows a widget by its class, id or role …"""
+_HIDDEN = re.compile("none|hidden|border")
+"""… or by these words of its style."""
 
 KEYS = frozenset(HEADINGS)
 MIN_HEADINGS = 3
@@ -97,16 +104,29 @@ def _common_ancestor(elements: Sequence[etree._Element]) -> etree._Element:
 
 
 def read_report_text(element: etree._Element, marks: Set[str]) -> list[str]:
-    """The lines of the report; all of its text where trafilatura would lose part of it, or
-    change the order of its headings and tables.
+    """The lines of the report; all of its text where it is prose alone, and where trafilatura would
+    lose part of it or change the order of its headings and tables.
 
     Takes the element out of its tree."""
     own = [line.text for line in lines_of(element)]
+    if is_prose(element):
+        return own
     frame = [text for text in own if text in marks or heading_of(text)]
     cleaned = read_main_text(element, _REPORT)
     in_frame = set(frame)
     kept = sum(map(len, cleaned)) >= KEPT * sum(map(len, own))
     return cleaned if kept and [text for text in cleaned if text in in_frame] == frame else own
+
+
+def is_prose(report: etree._Element) -> bool:
+    """Nothing in it can be a menu or a widget: no link, no list, nothing named or hidden. Most
+    editors write so, and to ask trafilatura all the same takes a fifth of the time of a page."""
+    return all(
+        element.tag in PROSE_TAGS
+        and PROSE_ATTRIBUTES.issuperset(element.keys())
+        and not _HIDDEN.search(element.get("style", ""))
+        for element in report.iterdescendants()
+    )
 
 
 def read_main_text(element: etree._Element, options: Extractor = _PAGE) -> list[str]:
