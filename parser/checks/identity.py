@@ -19,31 +19,29 @@ BLANK = {"": ("blank", "{} ({} blank)"), "zh": ("空白", "{}（另有{}格空�
 
 
 class Side(msgspec.Struct):
-    """``known`` is the sum of what is printed; ``shown`` the operands that are not 0."""
+    """``known`` is the sum of what is printed; ``shown`` the operands that are not 0; ``told`` the
+    sum in full: ``137 + 2 = 139``."""
 
     known: int
     blanks: int
     is_blank: bool
     shown: list[int]
+    told: str
     paths: Sequence[str]
 
     def __format__(self, language: str) -> str:
         """``137 + 2 = 139 (1 blank)``: zeros left out, blanks counted and never shown as 0."""
         if not self.blanks:
-            return self._sum()
+            return self.told
         blank, with_blanks = BLANK[language]
-        return blank if self.is_blank else with_blanks.format(self._sum(), self.blanks)
-
-    def _sum(self) -> str:
-        if len(self.shown) > 1:
-            return f"{' + '.join(map(str, self.shown))} = {self.known}"
-        return str(self.known)
+        return blank if self.is_blank else with_blanks.format(self.told, self.blanks)
 
 
 def side(operands: Sequence[int | None], paths: Sequence[str] = ()) -> Side:
     shown = [value for value in operands if value]
-    blanks = operands.count(None)
-    return Side(sum(shown), blanks, blanks == len(operands), shown, paths)
+    known, blanks = sum(shown), operands.count(None)
+    told = f"{' + '.join(map(str, shown))} = {known}" if len(shown) > 1 else str(known)
+    return Side(known, blanks, blanks == len(operands), shown, told, paths)
 
 
 def side_at(paths: Sequence[str], printed: Printed) -> Side:

@@ -33,8 +33,9 @@ KEPT = 0.9
 inside a report are a few dozen characters, a lost section is hundreds."""
 
 PROSE_TAGS = frozenset({"p", "div", "br", "center", "h1", "h2", "h3", "h4", "h5", "h6"})
-PROSE_ATTRIBUTES = frozenset({"style", "align", "lang"})
-"""Trafilatura knows a widget by its class, id or role …"""
+PROSE_ATTRIBUTES = frozenset({"style", "align", "lang", "class"})
+WORD_STYLES = frozenset({"MsoNormal", "MsoBodyText", "MsoListParagraph", "MsoPlainText"})
+"""Classes of the paragraphs that Word writes. Trafilatura knows a widget by its class …"""
 _HIDDEN = re.compile("none|hidden|border")
 """… or by these words of its style."""
 
@@ -121,11 +122,15 @@ def read_report_text(element: etree._Element, marks: Set[str]) -> list[str]:
 def is_prose(report: etree._Element) -> bool:
     """Nothing in it can be a menu or a widget: no link, no list, nothing named or hidden. Most
     editors write so, and to ask trafilatura all the same takes a fifth of the time of a page."""
-    return all(
+    return all(map(_is_plain, report.iterdescendants()))
+
+
+def _is_plain(element: etree._Element) -> bool:
+    return (
         element.tag in PROSE_TAGS
         and PROSE_ATTRIBUTES.issuperset(element.keys())
+        and element.get("class", "MsoNormal") in WORD_STYLES
         and not _HIDDEN.search(element.get("style", ""))
-        for element in report.iterdescendants()
     )
 
 

@@ -7,7 +7,8 @@ another time is not taken at all.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -234,14 +235,18 @@ def folded(sentence: str) -> str:
 
 
 def _read_sentence(text: str) -> Iterator[tuple[str, Figure, str | None]]:
-    held = {words for words in NEEDED if words in text}
-    for mention in MENTIONS:
-        if mention.needs <= held:
-            yield from _read_mention(mention, text)
+    for mention in _mentions_of(frozenset(words for words in NEEDED if words in text)):
+        yield from _read_mention(mention, text)
     categories = list(_CATEGORY.finditer(text))
     if len(categories) >= MIN_CATEGORIES:
         for match in categories:
             yield f"proactive.by_category.{match[1]}", *_value(match)
+
+
+@lru_cache(maxsize=1024)
+def _mentions_of(held: Set[str]) -> Sequence[Mention]:
+    """Those that a sentence with these words may hold."""
+    return [mention for mention in MENTIONS if mention.needs <= held]
 
 
 def _read_mention(mention: Mention, text: str) -> Iterator[tuple[str, Figure, str | None]]:

@@ -1,7 +1,7 @@
 import pytest
 
 from parser import Document, parse_report
-from parser.text.mojibake import is_mojibake, restore
+from parser.text.mojibake import RARE, SIGNS, is_mojibake, restore
 
 TEXT = "云溪市2023年政府信息公开工作年度报告，共收到申请12件"
 
@@ -29,3 +29,13 @@ def test_damage_that_stays_is_told() -> None:
     told = {finding.rule for finding in parse_report(Document(page.encode())).findings}
     assert "TEXT-MOJIBAKE" in told
     assert "TEXT-RESTORED" not in told
+
+
+@pytest.mark.parametrize("sign", [*SIGNS, "一?,F", "一？，F"])
+def test_each_sign_tells(sign: str) -> None:
+    assert is_mojibake(f"青禾县{sign}年度报告")
+
+
+@pytest.mark.parametrize("text", ["青禾县年度报告，FAX", "淇县年度报告", "A?,F", RARE])
+def test_a_rare_character_alone_does_not(text: str) -> None:
+    assert not is_mojibake(text)
