@@ -6,6 +6,7 @@ from parser.extraction import Family
 from parser.forms import f2014, f2019, f2021, remedies
 from parser.forms.form import Column, Form, Row
 from parser.grid import Table
+from parser.labels import core
 
 __all__ = [
     "ALL",

@@ -25,7 +25,6 @@ MIN_LEVELS = 2
 
 UNKNOWN = "?"
 """A value, or a place, that is not known; ``None`` is a blank."""
-Kept = Sequence[Figure]
 
 
 @dataclass
@@ -50,7 +49,7 @@ class Short(NamedTuple):
 
 class Keeper:
     """Keeps what the rows of one form say. ``headers``: the labels over the columns of the row at
-    hand; ``kept``: the values of each row as far as they are understood, in order."""
+    hand; ``kept``: the cells of each row that has one for every column."""
 
     def __init__(self, form: Form, reading: Reading) -> None:
         self.form = form
@@ -58,7 +57,7 @@ class Keeper:
         self.table = Table([])
         self.surplus: Surplus | None = None
         self.headers: Sequence[GridCell] = ()
-        self.kept: dict[str, Kept] = {}
+        self.kept: dict[str, Sequence[GridCell]] = {}
         self.short: dict[str, Short] = {}
         self.blank: list[Row] = []
 
@@ -87,9 +86,9 @@ class Keeper:
         placed = self._place(row.columns, values) or [None] * len(row.columns)
         if None in placed:
             self._note_ambiguous(row, values)
+        else:
+            self.kept.setdefault(row.path, cast("Sequence[GridCell]", placed))
         self._put(row, placed, scale)
-        if None not in placed and row.path not in self.kept:
-            self.kept[row.path] = [_count(cell) for cell in placed if cell]
 
     def take_blank(self, row: Row) -> None:
         """A label of flattened text with nothing behind it: all its cells were blank."""
@@ -138,11 +137,12 @@ class Keeper:
 
     def _occupants(self) -> Mapping[str, list[set[int | None]]]:
         """Nothing is certain where a value of the table is not understood."""
-        kept: dict[str, Kept] = {row.path: [] for row in self.blank} | self.kept
-        kept |= {path: [_count(cell) for cell in s.values] for path, s in self.short.items()}
+        kept: dict[str, Sequence[GridCell]] = {row.path: [] for row in self.blank} | self.kept
+        kept |= {path: short.values for path, short in self.short.items()}
+        counts = {path: [_count(cell) for cell in cells] for path, cells in kept.items()}
         understood = {
             path: cast("list[int | None]", values)
-            for path, values in kept.items()
+            for path, values in counts.items()
             if UNKNOWN not in values
         }
         return occupants_of(self.form, understood)
