@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from parser import Document, parse_report
-from parser.maintext import is_prose
+from parser.html.maintext import is_prose
 
 PROSE = '<p style="text-indent:2em">一、总体情况</p>'
 WIDGETS = (
