@@ -1,17 +1,18 @@
 """Captures and their payloads in the index: found, and added."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from store.capture import Capture, Place
 from store.database import add_row
 from store.exchange import Validators
 from store.models import Capture as Captures
-from store.models import Page, Payload
+from store.models import Comparison, Page, Payload
 from store.records import Original, RecordType
 from store.urlkey import urlkey
 
@@ -149,6 +150,13 @@ def capture_of(entry: Entry, crawl: int | None, capture: int, page: int) -> Capt
         record=entry.record,
         payload_digest=entry.payload_digest,
     )
+
+
+def add_compared(connection: Connection, captures: Sequence[tuple[int, int | None]]) -> None:
+    """Captures that were compared, in that order; see ``models.Comparison``."""
+    rows = [{"capture_id": capture, "confirmed_after": after} for capture, after in captures]
+    if rows:
+        connection.execute(insert(Comparison), rows)
 
 
 def _known(row: tuple[int, str, str, str, datetime] | None) -> Known | None:

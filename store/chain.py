@@ -9,32 +9,22 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import (
-    Connection,
-    ScalarSelect,
-    bindparam,
-    case,
-    select,
-    update,
-)
+from sqlalchemy import Connection, ScalarSelect, bindparam, case, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from parser.extraction import Extraction
 from store import derived, models
 from store.archive import Archive
 from store.capture import Capture
-from store.change import (
-    ChangeClass,
-    change_class,
-    changed_cells,
-    is_silent,
-)
-from store.change_rows import CHANGE_ROWS
+from store.change import ChangeClass, change_class, changed_cells, is_silent
+from store.change_rows import CHANGE_ROWS, change_row
 from store.database import add_row
 from store.derivation import Derivation, derive, unpack
 from store.identity import report_id
 from store.models import Change, Page, Version
+from store.moves import moved_from, moved_to
 from store.rows import ChangeRow
-from store.tip import LAST_ORDINAL, Tip, find_tip
+from store.tip import Tip, find_tip
 from store.warc import read_payload
 
 Outcome = Literal["new", "changed", "unchanged", "not_report", "removed"]
@@ -50,20 +40,6 @@ class Observation(msgspec.Struct, frozen=True):
     outcome: Outcome
     change: ChangeRow | None = None
 
-
-_MOVED_FROM = (
-    select(Version.id)
-    .join(Page, Page.id == Version.page_id)
-    .join(models.Derivation, models.Derivation.id == Version.derivation_id)
-    .where(
-        Version.report_id == bindparam("report"),
-        Version.ordinal == LAST_ORDINAL,
-        Page.gone_since.is_not(None),
-        models.Derivation.content_digest == bindparam("content_digest"),
-    )
-    .limit(1)
-)
-"""A page that is gone, and was last seen with the same report in the same words."""
 
 _CHANGE = CHANGE_ROWS.where(Change.id == bindparam("change"))
 _BLOB = select(models.Derivation.blob).where(models.Derivation.id == bindparam("derivation"))
@@ -114,7 +90,8 @@ class Chain:
 
     def observe_gone(self, capture: Capture, confirmed_after: timedelta) -> Observation | None:
         """Told at the first 404 or 410, confirmed by one that comes so much later; ``None`` when
-        the page never had a report. Raises ``ValueError`` for any other status."""
+        the page never had a report. What has moved to another page meanwhile is told as that.
+        Raises ``ValueError`` for any other status."""
         if capture.status not in GONE:
             raise ValueError(f"{capture.url}: a {capture.status} is no sign of a removal")
         tip = find_tip(self._connection, capture.page_id)
@@ -122,21 +99,24 @@ class Chain:
             return None
         if tip.gone_since is None:
             self._set_gone(capture.page_id, capture.captured_at)
-            return Observation("removed", self._tell("removed", capture, tip.ordinal, None))
+            after = moved_to(self._connection, capture.page_id)
+            step: ChangeClass = "moved" if after else "removed"
+            return Observation("removed", self._tell(step, capture, tip.ordinal, None, other=after))
         return Observation("removed", self._confirm(capture, tip.gone_since, confirmed_after))
 
     def _begin(self, capture: Capture, derivation: Derivation) -> ChangeRow:
         report = report_id(self._connection, derivation, capture.page_id)
-        here = {"report": report, "content_digest": derivation.content_digest}
-        moved = self._connection.scalar(_MOVED_FROM, here) is not None
+        before = moved_from(self._connection, report, derivation)
         self._add_version(1, report, capture, derivation)
-        return self._tell("moved" if moved else "new", capture, None, 1)
+        if before is None:
+            return self._tell("new", capture, None, 1)
+        cells = changed_cells(self._extraction(before.derivation_id), derivation.extraction())
+        return self._tell("moved", capture, None, 1, cells=cells, other=before.page_id)
 
     def _step(self, tip: Tip, capture: Capture, derivation: Derivation) -> ChangeRow:
         report = report_id(self._connection, derivation, capture.page_id)
         self._add_version(tip.ordinal + 1, report, capture, derivation)
-        blob = self._connection.execute(_BLOB, {"derivation": tip.derivation_id}).scalar_one()
-        old = unpack(blob)
+        old = self._extraction(tip.derivation_id)
         new = derivation.extraction()
         step = change_class(old, new)
         return self._tell(
@@ -228,6 +208,7 @@ class Chain:
         *,
         silent: bool = False,
         cells: Sequence[dict[str, Any]] = (),
+        other: int | None = None,
     ) -> ChangeRow:
         """Only a removal has to be confirmed: a page is easily away for a night."""
         row = {
@@ -239,10 +220,13 @@ class Chain:
             "from_ordinal": from_ordinal,
             "to_ordinal": to_ordinal,
             "detected_at": capture.captured_at,
+            "other_page_id": other,
             "cells": list(cells),
         }
         return self._change(add_row(self._connection, Change, row))
 
     def _change(self, change: int) -> ChangeRow:
-        row = self._connection.execute(_CHANGE, {"change": change}).one()
-        return ChangeRow(**row._mapping)
+        return change_row(self._connection.execute(_CHANGE, {"change": change}).one())
+
+    def _extraction(self, derivation: int) -> Extraction:
+        return unpack(self._connection.execute(_BLOB, {"derivation": derivation}).scalar_one())

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any, Literal
 
+import msgspec
+
 from parser.extraction import Extraction
 from parser.html.attachments import identity_of
 from store.diff import figure_changes
@@ -43,10 +45,8 @@ def is_silent(step: ChangeClass, old: Extraction, new: Extraction) -> bool:
 
 
 def changed_cells(old: Extraction, new: Extraction) -> list[dict[str, Any]]:
-    return [
-        {"path": figure.path, "old": figure.old, "new": figure.new}
-        for figure in figure_changes(old, new)
-    ]
+    """Each with its places in the old and in the new document."""
+    return [msgspec.structs.asdict(figure) for figure in figure_changes(old, new)]
 
 
 def _attached(extraction: Extraction) -> set[str]:

@@ -25,10 +25,6 @@ class Comparisons:
         rows = [(moment, one.record_id, one.confirmed_after) for one in compared]
         self._rows.executemany("INSERT INTO compared VALUES (?, ?, ?)", rows)
 
-    def __len__(self) -> int:
-        (count,) = self._rows.execute("SELECT count(*) FROM compared").fetchone()
-        return int(count)
-
     def __iter__(self) -> Iterator[tuple[int | None, Compared]]:
         rows = self._rows.execute(
             "SELECT captures.id, compared.record_id, after FROM compared LEFT JOIN captures "

@@ -13,7 +13,7 @@ from store import postgresql, sqlite
 from store.errors import ArchiveTooNew, UnusableDatabase
 from store.models import Base
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision these models are: the newest file in ``migrations/versions``. Kept as a constant so
 that opening an up-to-date archive need not import Alembic (0.25 s)."""
 
@@ -71,7 +71,8 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with writer(engine) as connection, connection.begin():
+    migrator = writer(engine).execution_options(gongkai_migrates=True)
+    with migrator as connection, connection.begin():
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
@@ -80,6 +81,7 @@ def migrate(engine: Engine) -> None:
                 f"{engine.url.database}: the index has schema {revision}, newer than {HEAD} of "
                 "this release; upgrade gongkai to open it"
             ) from error
+    engine.dispose()  # what is particular to a migration goes with its connection
 
 
 def _revision(connection: Connection) -> str | None:

@@ -15,6 +15,7 @@ from parser.errors import UnreadableDocument
 from parser.extraction import Digests, Document, Extraction, Finding, Metadata, Region
 from store.content_encoding import UndecodableBodyError, decode_content
 from store.errors import UnusableParser
+from store.likeness import signature
 
 PARSER = "parser:parse_report"
 """``package.module:function`` of the parser; the setting ``GONGKAI_PARSER`` names another."""
@@ -43,6 +44,7 @@ class Derivation(msgspec.Struct, frozen=True, kw_only=True):
     index_number: str | None
     content_digest: str
     figures_digest: str
+    signature: bytes | None
     findings: list[Finding]
     blob: bytes
 
@@ -66,12 +68,21 @@ class Derivation(msgspec.Struct, frozen=True, kw_only=True):
             index_number=metadata.index_number,
             content_digest=extraction.digests.content,
             figures_digest=extraction.digests.figures,
+            signature=signature(extraction),
             findings=[finding for finding in extraction.findings if finding.status != "pass"],
             blob=zlib.compress(msgspec.json.encode(extraction), BLOB_LEVEL),
         )
 
     def extraction(self) -> Extraction:
         return unpack(self.blob)
+
+    def metadata(self) -> Metadata:
+        """At a small part of the time that the whole extraction takes."""
+        return msgspec.json.decode(zlib.decompress(self.blob), type=_WithMetadata).metadata
+
+
+class _WithMetadata(msgspec.Struct):
+    metadata: Metadata
 
 
 def unpack(blob: bytes) -> Extraction:

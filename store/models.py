@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -165,8 +166,19 @@ class Candidate(Base):
     record_id: Mapped[str]
 
 
+class Comparison(Base):
+    """A capture that was compared with what was known of its page, in the order of the ids; the
+    chains of versions follow from these. ``confirmed_after`` is of one that showed the page gone:
+    the seconds after which it confirms a removal."""
+
+    __tablename__ = "comparisons"
+    capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"), index=True)
+    confirmed_after: Mapped[int | None]
+
+
 class Derivation(Base):
-    """What one parser version read from one payload; ``blob`` is the whole extraction."""
+    """What one parser version read from one payload; ``blob`` is the whole extraction. An index of
+    before there were signatures has none until ``gongkai reparse``."""
 
     __tablename__ = "derivations"
     __table_args__ = (UniqueConstraint("payload_id", "parser_version"),)
@@ -184,21 +196,24 @@ class Derivation(Base):
     title: Mapped[str | None]
     publish_date: Mapped[str | None]
     index_number: Mapped[str | None]
-    content_digest: Mapped[str]
-    figures_digest: Mapped[str]
+    content_digest: Mapped[str] = mapped_column(index=True)
+    figures_digest: Mapped[str] = mapped_column(index=True)
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     findings: Mapped[list[dict[str, Any]]]
     blob: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Report(Base):
-    """One body's report for one year, wherever it stands. A report that does not state both is
-    known by the page it stands on."""
+    """One body's report for one year, wherever it stands. One that does not say for certain whose
+    it is or of which year is known by ``page_id``, the page that had it first; see
+    ``store.identity``."""
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("issuer", "year"),)
+    __table_args__ = (Index(None, "issuer", "year"),)
     issuer: Mapped[str | None]
     year: Mapped[int | None] = mapped_column(index=True)
-    page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"), unique=True)
+    region_code: Mapped[str | None]
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"), index=True)
 
 
 class Version(Base):
@@ -209,13 +224,14 @@ class Version(Base):
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"))
     ordinal: Mapped[int]
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
-    derivation_id: Mapped[int] = mapped_column(ForeignKey("derivations.id"))
+    derivation_id: Mapped[int] = mapped_column(ForeignKey("derivations.id"), index=True)
     first_capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
     last_capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
 
 
 class Change(Base):
-    """The step between two versions of a page (ordinals), shown by one capture."""
+    """The step between two versions of a page (ordinals), shown by one capture. ``other_page_id``
+    is where a moved report stood before, or stands now."""
 
     __tablename__ = "changes"
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
@@ -226,4 +242,5 @@ class Change(Base):
     from_ordinal: Mapped[int | None]
     to_ordinal: Mapped[int | None]
     detected_at: Mapped[datetime] = mapped_column(index=True)
+    other_page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"))
     cells: Mapped[list[dict[str, Any]]]

@@ -4,7 +4,7 @@ import msgspec
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """``step`` names what is counted: ``WARC bytes`` or ``captures read``."""
+    """``step`` names what is counted: ``WARC bytes``, ``payloads read``, ``captures compared``."""
 
     step: str
     done: int

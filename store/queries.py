@@ -5,27 +5,27 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, Row, case, select
 from sqlalchemy.orm import aliased
 
 from parser.checks.copies import check_copy
 from parser.extraction import Extraction, Finding
-from parser.kind.candidate import is_official
 from store.archive import Archive
-from store.change_rows import CHANGE_ROWS
+from store.change_rows import CHANGE_ROWS, change_row
+from store.cosmetic import COSMETIC
 from store.derivation import unpack
 from store.diff import diff
 from store.errors import UnknownReport
 from store.failures import unanswered
 from store.identity import issuer_identity
 from store.models import Capture, Change, Derivation, Page, Report, Version, Warc
+from store.occurrences import occurrences
 from store.report_rows import about, answers_to, as_name_and_year, report_rows
 from store.rows import (
     CaptureRow,
     ChangeRow,
     Comparison,
     FailureRow,
-    Occurrence,
     RecordPlace,
     ReportRow,
     ShownReport,
@@ -85,7 +85,7 @@ def show(archive: Archive, ref: str) -> ShownReport:
         return ShownReport(
             report=_report_row(connection, row),
             extraction=_extraction(connection, row, row.ordinal),
-            occurrences=_occurrences(connection, report),
+            occurrences=occurrences(connection, report, row.page_id),
             captures=_captures(connection, report),
             failures=unanswered(connection, report),
         )
@@ -112,6 +112,7 @@ def versions(archive: Archive, ref: str) -> list[VersionRow]:
             Derivation.figures_digest,
             Derivation.publish_date,
             Derivation.parser_version,
+            COSMETIC.label("cosmetic"),
             Warc.name.label("warc"),
             first.offset,
             first.record,
@@ -168,7 +169,7 @@ def changes(
         statement = statement.where(Change.class_.in_(classes))
     with archive.engine.connect() as connection:
         for row in connection.execute(statement):
-            yield ChangeRow(**row._mapping)
+            yield change_row(row)
 
 
 def _report_row(connection: Connection, row: AnyRow) -> ReportRow:
@@ -214,20 +215,6 @@ def _extraction(connection: Connection, report: AnyRow, ordinal: int) -> Extract
     if blob is None:
         raise UnknownReport(f"{report.url} has no version {ordinal}; it has 1 to {report.ordinal}")
     return unpack(blob)
-
-
-def _occurrences(connection: Connection, report: int) -> list[Occurrence]:
-    statement = (
-        select(Page.url, func.count().label("versions"), Page.gone_since)
-        .join(Version, Version.page_id == Page.id)
-        .where(Version.report_id == report)
-        .group_by(Page.id)
-        .order_by(Page.id)
-    )
-    return [
-        Occurrence(repost=row.url.startswith("http") and not is_official(row.url), **row._mapping)
-        for row in connection.execute(statement)
-    ]
 
 
 def _captures(connection: Connection, report: int) -> list[CaptureRow]:

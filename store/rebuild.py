@@ -2,30 +2,30 @@
 
 1. every file in the order of their names, every record in the order of its file
 2. every comparison of a capture with what was known of its page, in the order in which they were
-   made: read by the installed parser, and compared as it was then
+   made
+3. what was compared, read by the installed parser, and compared as it was then (``store.replay``)
 
 The index that was stays in use until the new one is whole. ``store.crawlfacts`` lists what the WARC
 files say for this beside the captures themselves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, update
 
-from store import captured, derived
 from store.archive import WARC_DIR, WARC_FILES, Archive
 from store.capture import Capture, Place
+from store.captured import add_compared
 from store.cdxj import write_all
-from store.chain import GONE, Chain
+from store.chain import Chain
 from store.comparisons import Comparisons
 from store.crawlfacts import Compared, TakenIn
 from store.database import add_row, writer
-from store.derivation import PARSER, Derivation, parser_version
+from store.derivation import PARSER, parser_version
 from store.errors import DamagedArchive, NotAnArchive
 from store.foreign import is_taken_in
 from store.indexing import Indexer, LeftOut
@@ -34,14 +34,12 @@ from store.models import Warc
 from store.progress import Progress
 from store.recovery import close_abandoned
 from store.replacement import replacing
+from store.replay import Derive, read_payloads, replay
 from store.scan import batches, scan
-from store.warc import StoredRecord, read_capture_in
+from store.warc import StoredRecord
 
-BATCH = 128
-"""Captures read at once: enough to keep all processes of a large machine busy."""
-
-Derive = Callable[[Sequence[tuple[StoredRecord, str]]], Iterable[Derivation | Exception]]
-"""Reads records with the payload digests they stand for; a fault of the parser is a value."""
+BATCH = 1000
+"""Comparisons that are put into the index at once."""
 
 
 class Rebuilt(msgspec.Struct):
@@ -100,7 +98,10 @@ class _Rebuild:
     def run(self) -> Iterator[Progress]:
         with closing(Comparisons()) as order:
             yield from self._index_files(order)
-            yield from self._observe(order)
+            self._index_comparisons(order)
+        index, version = self._connection, self._parser_version
+        yield from read_payloads(self._archive, index, self._derive, version, self.done.faults)
+        yield from replay(index, self._chain, version)
 
     def _index_files(self, order: Comparisons) -> Iterator[Progress]:
         paths = sorted(self._archive.warc_dir.glob(WARC_FILES))
@@ -145,45 +146,10 @@ class _Rebuild:
         else:
             order.add(record.captured_at, said)
 
-    def _observe(self, order: Comparisons) -> Iterator[Progress]:
-        total, rows, done = len(order), iter(order), 0
+    def _index_comparisons(self, order: Comparisons) -> None:
+        rows = iter(order)
         while batch := list(islice(rows, BATCH)):
-            self._observe_batch([(known, one) for known, one in batch if known is not None])
-            lost = [one.record_id for capture, one in batch if capture is None]
+            known = [(capture, one.confirmed_after) for capture, one in batch if capture]
+            add_compared(self._connection, known)
+            lost = [one.record_id for capture, one in batch if not capture]
             self.done.faults += [f"{name}: compared, but not in the archive" for name in lost]
-            done += len(batch)
-            yield Progress("captures read", done, total)
-
-    def _observe_batch(self, batch: Sequence[tuple[int, Compared]]) -> None:
-        captures = [
-            (captured.get(self._connection, known, one.record_id), one) for known, one in batch
-        ]
-        read = self._read([capture for capture, _ in captures if capture.status not in GONE])
-        for capture, compared in captures:
-            if compared.confirmed_after is not None:
-                self._chain.observe_gone(capture, timedelta(seconds=compared.confirmed_after))
-            elif derivation := read.get(capture.payload_digest) or self._known(capture):
-                self._chain.observe(capture, derivation)
-
-    def _read(self, captures: Iterable[Capture]) -> dict[str, Derivation]:
-        """By payload digest; each payload as the first of its captures has it."""
-        records: dict[str, StoredRecord] = {}
-        for capture in captures:
-            if capture.payload_digest not in records and self._known(capture) is None:
-                try:
-                    record = read_capture_in(self._archive, self._connection, capture.id)
-                except DamagedArchive as error:
-                    self.done.faults.append(str(error))
-                else:
-                    records[capture.payload_digest] = record
-        read = self._derive([(record, digest) for digest, record in records.items()])
-        found: dict[str, Derivation] = {}
-        for (digest, record), derivation in zip(records.items(), read, strict=True):
-            if isinstance(derivation, Derivation):
-                found[digest] = derivation
-            else:
-                self.done.faults.append(f"{record.url}: the parser failed: {derivation!r}")
-        return found
-
-    def _known(self, capture: Capture) -> Derivation | None:
-        return derived.find(self._connection, capture.payload_digest, self._parser_version)

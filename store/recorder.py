@@ -64,8 +64,8 @@ class Recorder:
         self._chain = Chain(archive, self._connection, parser)
         self._warcs = WarcWriter(archive, self._connection, settings, rotate_at)
         self._confirmed_after = removal_confirmed_after
-        self._observed: list[Compared] = []
-        """The captures that this batch compared, in their order."""
+        self._observed: list[tuple[int, Compared]] = []
+        """The captures that this batch compared, by id, in their order."""
 
     def start_crawl(self, seed: str, portal: str | None, started_at: datetime) -> int:
         self._warcs.open()
@@ -148,19 +148,23 @@ class Recorder:
 
     def observe(self, capture: Capture, derivation: Derivation) -> Observation:
         """What the capture shows of its page's report; see ``store.chain``."""
-        self._observed.append(Compared(capture.record_id))
+        self._observed.append((capture.id, Compared(capture.record_id)))
         return self._chain.observe(capture, derivation)
 
     def observe_gone(self, capture: Capture) -> Observation | None:
         """A 404 or 410; ``None`` when the page never had a report."""
         after = self._confirmed_after
-        self._observed.append(Compared(capture.record_id, int(after.total_seconds())))
+        compared = Compared(capture.record_id, int(after.total_seconds()))
+        self._observed.append((capture.id, compared))
         return self._chain.observe_gone(capture, after)
 
     def commit(self) -> None:
         """Acknowledge everything so far."""
         if self._observed:
-            self._warcs.state(crawlfacts.observed(self._observed, datetime.now(UTC)))
+            compared = [one for _, one in self._observed]
+            self._warcs.state(crawlfacts.observed(compared, datetime.now(UTC)))
+            rows = [(capture, one.confirmed_after) for capture, one in self._observed]
+            captured.add_compared(self._connection, rows)
         self._warcs.commit()
         self._observed.clear()
 

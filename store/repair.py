@@ -13,7 +13,8 @@ from store.errors import DamagedArchive
 from store.faults import Fault
 from store.locks import alone
 from store.progress import Progress
-from store.rebuild import Derive, Rebuilt, rebuild
+from store.rebuild import Rebuilt, rebuild
+from store.replay import Derive
 from store.scan import scan
 from store.warcfile import set_tail_aside, sync_folder
 

@@ -34,12 +34,16 @@ class ReportRow(msgspec.Struct, frozen=True):
 
 class Occurrence(msgspec.Struct, frozen=True):
     """A page on which the report stands or stood; ``gone_since`` is its first 404. ``repost``: its
-    host is no organ's own, as only archives made by others hold them."""
+    host is no organ's own, as only archives made by others hold them. ``why`` it is the report of
+    the page that stands for it: what both say, of ``name``, ``region``, ``content``, ``figures``
+    and ``text``; ``likeness`` is the share of wording in common."""
 
     url: str
     repost: bool
     versions: int
     gone_since: datetime | None
+    why: list[str]
+    likeness: float | None
 
 
 class CaptureRow(msgspec.Struct, frozen=True):
@@ -81,6 +85,8 @@ class RecordPlace(msgspec.Struct, frozen=True):
 
 
 class VersionRow(msgspec.Struct, frozen=True):
+    """``cosmetic`` counts other bytes that said the same: a page counter, a template."""
+
     ordinal: int
     url: str
     first_seen: datetime
@@ -90,10 +96,22 @@ class VersionRow(msgspec.Struct, frozen=True):
     publish_date: str | None
     capture: RecordPlace
     parser_version: str
+    cosmetic: int
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """The capture that showed one side of a change."""
+
+    captured_at: datetime
+    warc: str
+    offset: int
+    record: str
 
 
 class ChangeRow(msgspec.Struct, frozen=True):
-    """``from`` and ``to`` are ordinals of versions of the page at ``url``; null is absence."""
+    """``from`` and ``to`` are ordinals of versions of the page at ``url``; null is absence.
+    ``seen`` is the capture that showed the change, ``seen_before`` the first of the version that
+    it led away from; ``other_url`` is where a moved report stood before, or stands now."""
 
     id: int
     url: str
@@ -106,6 +124,9 @@ class ChangeRow(msgspec.Struct, frozen=True):
     to: int | None
     detected_at: datetime
     cells: list[dict[str, Any]]
+    other_url: str | None
+    seen_before: Seen | None
+    seen: Seen
 
 
 class Comparison(msgspec.Struct, frozen=True):

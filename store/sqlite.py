@@ -37,7 +37,10 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("gongkai_writer", False)
+    options = connection.get_execution_options()
+    writes = options.get("gongkai_writer", False)
+    if options.get("gongkai_migrates", False):  # a table is altered by another taking its place
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

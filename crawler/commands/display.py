@@ -70,8 +70,11 @@ def print_report(shown: ShownReport) -> None:
     console.print("Pages", style="bold")
     for page in shown.occurrences:
         gone = f", gone since {page.gone_since:%Y-%m-%d %H:%M}" if page.gone_since else ""
+        same = f", same {' and '.join(page.why)}" if page.why else ""
+        alike = f", text {page.likeness:.0%} alike" if page.likeness is not None else ""
         repost = ", not on a host of an organ's own" if page.repost else ""
-        console.print(f"  {page.url}  (versions: {page.versions}{gone}{repost})", soft_wrap=True)
+        told = f"versions: {page.versions}{gone}{same}{alike}{repost}"
+        console.print(f"  {page.url}  ({told})", soft_wrap=True)
     console.print("Captures", style="bold")
     for capture in shown.captures:
         seen = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}  {capture.status} {capture.record}"
@@ -158,11 +161,15 @@ def _findings(findings: Iterable[Finding]) -> Iterator[RenderableType]:
 
 
 def print_versions(rows: Sequence[VersionRow]) -> None:
-    listed = table("version", "first seen", "last seen", "published", "content", "figures")
+    listed = table(
+        "version", "first seen", "last seen", "published", "content", "figures", "cosmetic",
+        right=("cosmetic",),
+    )  # fmt: skip
     for row in rows:
         listed.add_row(
             str(row.ordinal), f"{row.first_seen:%Y-%m-%d %H:%M}", f"{row.last_seen:%Y-%m-%d %H:%M}",
             row.publish_date or "", row.content_digest[:10], row.figures_digest[:10],
+            str(row.cosmetic or ""),
         )  # fmt: skip
     console.print(listed)
     console.print("Records", style="bold")
@@ -198,6 +205,8 @@ def _what(row: ChangeRow) -> Text:
     ]
     if len(row.cells) > CELLS_A_LINE:
         told.append(f"and {len(row.cells) - CELLS_A_LINE} more")
+    if row.other_url:
+        told.append(f"{'from' if row.to else 'to'} {row.other_url}")
     if row.silent:
         told.insert(0, "silent: publication date unchanged;" if told else "silent")
     if not row.confirmed:

@@ -20,6 +20,7 @@ from parser.extraction import (
     Extraction,
     Issuer,
     Metadata,
+    Region,
     Section,
 )
 from store.archive import Archive
@@ -36,6 +37,8 @@ START = datetime(2026, 1, 31, 9, tzinfo=UTC)
 REPORT: dict[str, Any] = {
     "text": "全年主动公开信息12条。",
     "made_new": 12,
+    "figures": [],
+    "region_code": None,
     "title": "云溪市林业局2023年政府信息公开工作年度报告",
     "issuer": "云溪市林业局",
     "year": 2023,
@@ -57,7 +60,8 @@ class ToyParser:
 
     def parse(self, document: Document) -> Extraction:
         said = REPORT | json.loads(document.content)
-        figures = {"art20_1": {"rules": {"made_new": said["made_new"]}}}
+        more = {f"figure{at}": figure for at, figure in enumerate(said["figures"])}
+        figures = {"art20_1": {"rules": {"made_new": said["made_new"], **more}}}
         content = [said["title"], said["text"], figures, said["attachments"], self.salt]
         return Extraction(
             kind=said["kind"],
@@ -67,6 +71,7 @@ class ToyParser:
             metadata=Metadata(
                 title=said["title"],
                 issuer=Issuer(said["issuer"], "department"),
+                region=Region(code=said["region_code"]),
                 year=said["year"],
                 publish_date=said["publish_date"],
                 index_number=said["index_number"],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from store import queries
 from store.archive import Archive
 from store.change import REMOVAL_CONFIRMED_AFTER
+from store.warc import read
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
 ELSEWHERE = "http://www.yunxi.example/xxgk/2023.html"
@@ -80,10 +81,26 @@ def test_unstated_date_and_number_are_unchanged(portal: Any) -> None:
     assert portal.see(1, made_new=13, **unstated).change.silent
 
 
-def test_changed_figures_are_named(portal: Any) -> None:
+def test_changed_figures_are_named_with_both_places(portal: Any, archive: Archive) -> None:
     portal.see(0)
     change = portal.see(1, made_new=None).change
-    assert change.cells == [{"path": "art20_1.rules.made_new", "old": 12, "new": None}]
+    place = "/html/body/table/td"
+    assert change.cells == [
+        {
+            "path": "art20_1.rules.made_new",
+            "old": 12,
+            "new": None,
+            "old_evidence": place,
+            "new_evidence": place,
+        }
+    ]
+    for seen, figure in ((change.seen_before, b"{}"), (change.seen, b'{"made_new": null}')):
+        record = read(archive, seen.warc, seen.offset)
+        assert (record.type, record.captured_at, record.body) == (
+            seen.record,
+            seen.captured_at,
+            figure,
+        )
 
 
 def test_what_is_no_report_never_enters_the_chain(portal: Any, archive: Archive) -> None:
@@ -152,13 +169,42 @@ def test_a_page_comes_back_changed(portal: Any, archive: Archive) -> None:
 def test_a_report_moves_to_another_page(portal: Any, archive: Archive) -> None:
     portal.see(0)
     portal.lose(1)
-    assert portal.see(2, url=ELSEWHERE).change.class_ == "moved"
+    moved = portal.see(2, url=ELSEWHERE).change
+    assert (moved.class_, moved.other_url, moved.cells) == ("moved", URL, [])
     (report,) = queries.reports(archive)
     assert (report.url, report.state, report.versions) == (ELSEWHERE, "live", 1)
     assert len(queries.versions(archive, str(report.id))) == 2
 
 
-@pytest.mark.parametrize("said", [{"made_new": 13}, {"issuer": "青禾县林业局"}])
+def test_figures_altered_in_moving_are_told(portal: Any) -> None:
+    portal.see(0)
+    portal.lose(1)
+    moved = portal.see(2, url=ELSEWHERE, made_new=13).change
+    (cell,) = moved.cells
+    assert (moved.class_, cell["old"], cell["new"]) == ("moved", 12, 13)
+
+
+def test_the_new_address_may_be_met_before_the_old_one_is_missed(portal: Any) -> None:
+    portal.see(0)
+    portal.see(1, url=ELSEWHERE)
+    moved = portal.lose(1.1).change
+    assert (moved.class_, moved.url, moved.other_url) == ("moved", URL, ELSEWHERE)
+    assert portal.see(2).change.class_ == "restored"
+
+
+def test_a_copy_that_stood_beside_it_does_not_make_a_removal_a_move(portal: Any) -> None:
+    portal.see(0, url=ELSEWHERE)
+    portal.see(1)
+    assert portal.lose(2).change.class_ == "removed"
+
+
+def test_a_copy_on_another_portal_does_not_make_a_removal_a_move(portal: Any) -> None:
+    portal.see(0)
+    portal.see(1, url="http://www.qinghe.example/2023.html")
+    assert portal.lose(2).change.class_ == "removed"
+
+
+@pytest.mark.parametrize("said", [{"text": "信息公开工作另行说明。"}, {"issuer": "青禾县林业局"}])
 def test_another_report_has_not_moved(portal: Any, said: dict[str, Any]) -> None:
     portal.see(0)
     portal.lose(1)
@@ -199,7 +245,7 @@ def test_report_identity_ignores_width_and_spaces(portal: Any, archive: Archive)
 
 def test_a_report_without_a_year_is_known_by_its_page(portal: Any, archive: Archive) -> None:
     portal.see(0, year=None)
-    portal.see(1, year=None, url=ELSEWHERE)
+    portal.see(1, year=None, url=ELSEWHERE, text="全年未主动公开信息。")
     portal.see(2, year=None, made_new=13)
     assert sorted((row.url, row.versions) for row in queries.reports(archive)) == [
         (ELSEWHERE, 1),

@@ -9,13 +9,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from store import database as index
 from store import queries
 from store.archive import Archive, sqlite_url
 from store.derivation import Derivation
-from store.models import Base
+from store.models import Base, Comparison
 
 if TYPE_CHECKING:
     from tests.postgresql import Cluster
@@ -74,5 +74,7 @@ def test_an_older_index_keeps_what_is_in_it(tmp_path: Path, old: str) -> None:
         assert (version.capture.warc, version.capture.offset) == ("a.warc.gz", 400)
         assert (change.class_, change.to) == ("new", 1)
         with archive.engine.connect() as connection:
+            compared = connection.execute(select(Comparison)).one()
+            assert (compared.capture_id, compared.confirmed_after) == (1, None)
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             assert compare_metadata(context, Base.metadata) == []

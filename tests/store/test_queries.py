@@ -149,7 +149,7 @@ def test_a_version_leads_back_to_its_bytes(archive: Archive) -> None:
     first, second = queries.versions(archive, URL)
     assert keys(first) == [
         "ordinal", "url", "first_seen", "last_seen", "content_digest", "figures_digest",
-        "publish_date", "capture", "parser_version",
+        "publish_date", "capture", "parser_version", "cosmetic",
     ]  # fmt: skip
     assert (first.ordinal, second.ordinal) == (1, 2)
     record = read(archive, second.capture.warc, second.capture.offset)
@@ -161,7 +161,14 @@ def test_a_version_leads_back_to_its_bytes(archive: Archive) -> None:
 @pytest.mark.usefixtures("two_reports")
 def test_changes_keep_the_contract(archive: Archive) -> None:
     *_, change = queries.changes(archive)
-    assert msgspec.to_builtins(change) == {
+    said = msgspec.to_builtins(change)
+    evidence = {"old_evidence": "/html/body/table/td", "new_evidence": "/html/body/table/td"}
+    assert (said["seen_before"]["captured_at"], said["seen"]["captured_at"]) == (
+        "2026-01-31T09:00:00Z",
+        "2026-02-02T09:00:00Z",
+    )
+    del said["seen_before"], said["seen"]
+    assert said == {
         "id": 3,
         "url": URL,
         "issuer": "云溪市林业局",
@@ -172,7 +179,8 @@ def test_changes_keep_the_contract(archive: Archive) -> None:
         "from": 1,
         "to": 2,
         "detected_at": "2026-02-02T09:00:00Z",
-        "cells": [{"path": "art20_1.rules.made_new", "old": 12, "new": 13}],
+        "cells": [{"path": "art20_1.rules.made_new", "old": 12, "new": 13} | evidence],
+        "other_url": None,
     }
 
 
@@ -207,3 +215,10 @@ def test_a_version_that_is_not_there(
 ) -> None:
     with pytest.raises(UnknownReport, match="has no version"):
         queries.compare(archive, ref, old, new)
+
+
+def test_cosmetic_changes_are_counted_and_make_no_version(portal: Any, archive: Archive) -> None:
+    for day, counter in enumerate((0, 7, 8, 7)):
+        portal.see(day, counter=counter)
+    portal.see(4, made_new=13)
+    assert [version.cosmetic for version in queries.versions(archive, URL)] == [2, 0]

@@ -13,8 +13,9 @@ from store.derivation import Derivation
 from store.errors import ArchiveLocked, DamagedArchive, NotAnArchive
 from store.exchange import Exchange
 from store.locks import alone
-from store.rebuild import Derive, Rebuilt, rebuild
+from store.rebuild import Rebuilt, rebuild
 from store.recorder import Recorder
+from store.replay import Derive
 from tests.index_rows import rows
 from tests.store.conftest import URL, Portal, database_of, toy_read
 

@@ -1,0 +1,145 @@
+"""The chains of versions, made again from what was compared, as one parser version reads it.
+
+1. ``read_payloads`` reads whatever that version has not read yet, beside what is there
+2. ``replay`` compares capture after capture, in the order in which they were compared
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, select
+
+from store import derived
+from store.archive import Archive
+from store.capture import Capture
+from store.chain import Chain
+from store.derivation import Derivation
+from store.errors import DamagedArchive
+from store.models import Capture as Captures
+from store.models import Comparison, Page, Payload
+from store.models import Derivation as Derivations
+from store.progress import Progress
+from store.warc import StoredRecord, read_capture_in
+
+BATCH = 128
+"""Payloads read at once: enough to keep all processes of a large machine busy."""
+
+Derive = Callable[[Sequence[tuple[StoredRecord, str]]], Iterable[Derivation | Exception]]
+"""Reads records with the payload digests they stand for; a fault of the parser is a value."""
+
+_IS_READ = (
+    select(Derivations.id)
+    .where(
+        Derivations.payload_id == Captures.payload_id,
+        Derivations.parser_version == bindparam("version"),
+    )
+    .exists()
+)
+_UNREAD = (
+    select(Captures.payload_id, func.min(Comparison.id).label("first"))
+    .join(Comparison, Comparison.capture_id == Captures.id)
+    .where(Comparison.confirmed_after.is_(None), ~_IS_READ)
+    .group_by(Captures.payload_id)
+)
+UNREAD_PAGES = (
+    select(Captures.page_id)
+    .join(Comparison, Comparison.capture_id == Captures.id)
+    .where(Comparison.confirmed_after.is_(None), ~_IS_READ)
+)
+"""Pages that the parser ``version`` has not read, or not all captures of."""
+_NEXT_UNREAD = (
+    _UNREAD.where(Captures.payload_id > bindparam("after"))
+    .order_by(Captures.payload_id)
+    .limit(BATCH)
+)
+_FIRST = (
+    select(Captures.id, Payload.digest)
+    .join(Comparison, Comparison.capture_id == Captures.id)
+    .join(Payload, Payload.id == Captures.payload_id)
+    .where(Comparison.id == bindparam("first"))
+)
+"""A payload is read as the capture has it that was the first to be compared."""
+
+
+def read_payloads(
+    archive: Archive, connection: Connection, derive: Derive, version: str, faults: list[str]
+) -> Iterator[Progress]:
+    """Yields after each batch, which may then be committed: what is read is not read again. A line
+    for each payload that cannot be read goes into ``faults``."""
+    count = select(func.count()).select_from(_UNREAD.subquery())
+    total, done, after = connection.execute(count, {"version": version}).scalar_one(), 0, 0
+    key = {"version": version, "after": after}
+    while batch := connection.execute(_NEXT_UNREAD, key).all():
+        captures = [connection.execute(_FIRST, {"first": row.first}).one() for row in batch]
+        records = list(_records(archive, connection, captures, faults))
+        for (record, _), read in zip(records, derive(records), strict=True):
+            if isinstance(read, Derivation):
+                derived.keep(connection, read)
+            else:
+                faults.append(f"{record.url}: the parser failed: {read!r}")
+        done += len(batch)
+        key["after"] = batch[-1].payload_id
+        yield Progress("payloads read", done, total)
+
+
+def _records(
+    archive: Archive,
+    connection: Connection,
+    captures: Sequence[Row[int, str]],
+    faults: list[str],
+) -> Iterator[tuple[StoredRecord, str]]:
+    for capture, digest in captures:
+        try:
+            yield read_capture_in(archive, connection, capture), digest
+        except DamagedArchive as error:
+            faults.append(str(error))
+
+
+_COMPARED = (
+    select(
+        Captures.id,
+        Captures.page_id,
+        Captures.crawl_id,
+        Page.url,
+        Captures.captured_at,
+        Captures.status,
+        Captures.record,
+        Payload.digest,
+        Comparison.confirmed_after,
+    )
+    .join(Captures, Captures.id == Comparison.capture_id)
+    .join(Page, Page.id == Captures.page_id)
+    .join(Payload, Payload.id == Captures.payload_id)
+    .order_by(Comparison.id)
+)
+
+
+def replay(
+    connection: Connection, chain: Chain, version: str, left_out: Collection[int] = ()
+) -> Iterator[Progress]:
+    """Into an index whose pages have no versions, but for the pages ``left_out``. What the parser
+    ``version`` could not read is as if it had never been seen."""
+    total = connection.execute(select(func.count()).select_from(Comparison)).scalar_one()
+    streamed = {"stream_results": True, "yield_per": BATCH}
+    rows = connection.execute(_COMPARED, execution_options=streamed)
+    for done, (*fields, after) in enumerate(rows, start=1):
+        capture = _capture(*fields)
+        if capture.page_id not in left_out:
+            _compare(connection, chain, version, capture, after)
+        if done % BATCH == 0 or done == total:
+            yield Progress("captures compared", done, total)
+
+
+def _compare(
+    connection: Connection, chain: Chain, version: str, capture: Capture, after: int | None
+) -> None:
+    if after is not None:
+        chain.observe_gone(capture, timedelta(seconds=after))
+    elif derivation := derived.find(connection, capture.payload_digest, version):
+        chain.observe(capture, derivation)
+
+
+def _capture(*fields: Any) -> Capture:
+    names = ("id", "page_id", "crawl_id", "url", "captured_at", "status", "record")
+    return Capture(record_id="", **dict(zip((*names, "payload_digest"), fields, strict=True)))
