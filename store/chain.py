@@ -99,14 +99,14 @@ class Chain:
             return None
         if tip.gone_since is None:
             self._set_gone(capture.page_id, capture.captured_at)
-            after = moved_to(self._connection, capture.page_id)
+            after = moved_to(self._connection, capture.page_id, capture.captured_at)
             step: ChangeClass = "moved" if after else "removed"
             return Observation("removed", self._tell(step, capture, tip.ordinal, None, other=after))
         return Observation("removed", self._confirm(capture, tip.gone_since, confirmed_after))
 
     def _begin(self, capture: Capture, derivation: Derivation) -> ChangeRow:
         report = report_id(self._connection, derivation, capture.page_id)
-        before = moved_from(self._connection, report, derivation)
+        before = moved_from(self._connection, report, derivation, capture.captured_at)
         self._add_version(1, report, capture, derivation)
         if before is None:
             return self._tell("new", capture, None, 1)

@@ -58,4 +58,6 @@ _SEEN = len(Seen.__struct_fields__)
 def change_row(row: Row[*tuple[Any, ...]]) -> ChangeRow:
     """Of ``CHANGE_ROWS``, whose last columns are those of two captures."""
     said, old, new = row[: -2 * _SEEN], row[-2 * _SEEN : -_SEEN], row[-_SEEN:]
-    return ChangeRow(*said, *(Seen(*old) if old[0] else None, Seen(*new)))
+    seen_before = Seen(*old) if old[0] else None
+    names = ChangeRow.__struct_fields__
+    return ChangeRow(**dict(zip(names, (*said, seen_before, Seen(*new)), strict=True)))

@@ -21,6 +21,7 @@ from crawler.commands.parse import parse
 from crawler.commands.portals import portals
 from crawler.commands.probe import probe
 from crawler.commands.rebuild import rebuild
+from crawler.commands.reparse import reparse
 from crawler.commands.reports import reports
 from crawler.commands.show import show
 from crawler.commands.verify import verify
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 VERBS = (
     demo, crawl, probe, portals, add, parse,
-    reports, show, versions, changes, diff, rebuild, verify, export,
+    reports, show, versions, changes, diff, reparse, rebuild, verify, export,
 )  # fmt: skip
 for verb in VERBS:
     app.command()(verb)

@@ -14,6 +14,7 @@ from parser.extraction import Extraction, Figure, Finding
 from parser.paths import flatten
 from store.diff import Edit, FigureChange
 from store.evidence import Evidence
+from store.rereading import Reading
 from store.rows import ChangeRow, Comparison, FailureRow, ReportRow, ShownReport, VersionRow
 
 CLASS_STYLES = {
@@ -212,6 +213,23 @@ def _what(row: ChangeRow) -> Text:
     if not row.confirmed:
         told.append("not yet confirmed by a second look")
     return Text(" ".join(told))
+
+
+def print_readings(readings: Iterable[Reading]) -> None:
+    """Document by document, then how many there are of each class."""
+    counted: Counter[str] = Counter()
+    for reading in readings:
+        counted[reading.class_] += 1
+        console.print(Text.assemble((f"{reading.class_:<10}", "bold"), reading.url), soft_wrap=True)
+        changed = [(field.field, field.old, field.new) for field in reading.metadata]
+        changed += [(figure.path, figure.old, figure.new) for figure in reading.figures]
+        for name, old, new in changed:
+            console.print(f"  {name}: {_value(old)} → {_value(new)}", soft_wrap=True)
+        for sign, findings in (("-", reading.findings_gone), ("+", reading.findings_new)):
+            for finding in findings:
+                console.print(Text(f"  {sign}{finding}"), soft_wrap=True)
+    told = ", ".join(f"{count} {name}" for name, count in counted.most_common())
+    console.print(f"read differently: {counted.total()}" + (f" ({told})" if told else ""))
 
 
 def print_diff(compared: Comparison) -> None:

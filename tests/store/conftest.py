@@ -53,13 +53,17 @@ REPORT: dict[str, Any] = {
 
 class ToyParser:
     """Stands in ``sys.modules`` as the module ``toy_parser``. Its documents are JSON: the keys of
-    ``REPORT`` that differ. ``salt`` makes another version of it digest all content otherwise."""
+    ``REPORT`` that differ. ``salt`` makes another version of it digest all content otherwise; a
+    ``blind`` one does not see that key."""
 
     PARSER_VERSION = "1"
     salt = ""
+    blind: str | None = None
 
     def parse(self, document: Document) -> Extraction:
         said = REPORT | json.loads(document.content)
+        if self.blind:
+            said[self.blind] = None
         more = {f"figure{at}": figure for at, figure in enumerate(said["figures"])}
         figures = {"art20_1": {"rules": {"made_new": said["made_new"], **more}}}
         content = [said["title"], said["text"], figures, said["attachments"], self.salt]

@@ -1,0 +1,123 @@
+"""Reads the whole archive again with the installed parser, which may be another version.
+
+1. every payload that was compared is read, beside what an earlier version read; in batches, each
+   of them kept, so that a run that was killed is gone on with
+2. in one transaction, the chains of versions are made again from what was read, and take the place
+   of those that were; until then these stay as they are
+
+Nothing happened to the pages: a change keeps its id and its moment as long as the new parser sees
+one there too; where it sees one more, that change is of the day of its capture. A page of which
+something could not be read keeps the chain it had.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, case, delete, func, select, update
+from sqlalchemy.orm import aliased
+
+from store.archive import Archive
+from store.chain import Chain
+from store.database import writer
+from store.derivation import PARSER, parser_version
+from store.locks import alone
+from store.models import Change, Derivation, Page, Report, Version
+from store.progress import Progress
+from store.replay import UNREAD_PAGES, Derive, read_payloads, replay
+
+Tell = Callable[[Progress], None]
+
+
+class Reparsed(msgspec.Struct):
+    """``payloads`` were read in this run; ``pages_kept`` keep the chain they had; ``faults`` says
+    why, a line each."""
+
+    parser_version: str
+    payloads: int = 0
+    versions_before: int = 0
+    versions: int = 0
+    pages_kept: int = 0
+    faults: list[str] = msgspec.field(default_factory=list)
+
+
+def reparse(
+    root: Path,
+    *,
+    database: str | None = None,
+    derive: Derive,
+    parser: str = PARSER,
+    tell: Tell = lambda _: None,
+    replace: bool = True,
+) -> Reparsed:
+    """``replace=False`` is the first step alone. Raises ``ArchiveLocked`` while anybody writes to
+    the archive, and what ``Archive.open`` raises."""
+    done = Reparsed(parser_version(parser))
+    with (
+        Archive.open(root, database=database) as archive,
+        alone(archive.warc_dir),
+        writer(archive.engine) as connection,
+    ):
+        version, faults = done.parser_version, done.faults
+        for progress in read_payloads(archive, connection, derive, version, faults):
+            connection.commit()
+            done.payloads = progress.done
+            tell(progress)
+        connection.commit()
+        if replace:
+            with connection.begin():
+                _replace(connection, Chain(archive, connection, parser), done, tell)
+    return done
+
+
+def _replace(connection: Connection, chain: Chain, done: Reparsed, tell: Tell) -> None:
+    kept = set(connection.scalars(UNREAD_PAGES, {"version": done.parser_version}))
+    done.pages_kept, done.versions_before = len(kept), _count_versions(connection)
+    newest = connection.scalar(select(func.max(Change.id))) or 0
+    _forget_chains(connection, done.parser_version)
+    for progress in replay(connection, chain, done.parser_version, kept):
+        tell(progress)
+    _keep_ids(connection, newest, done.parser_version)
+    _forget_the_superseded(connection, done.parser_version)
+    done.versions = _count_versions(connection)
+
+
+def _count_versions(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(Version)).scalar_one()
+
+
+def _forget_chains(connection: Connection, version: str) -> None:
+    """The changes stay, for their ids."""
+    key = {"version": version}
+    connection.execute(delete(Version).where(Version.page_id.not_in(UNREAD_PAGES)), key)
+    gone = update(Page).where(Page.id.not_in(UNREAD_PAGES)).values(gone_since=None)
+    connection.execute(gone, key)
+
+
+def _keep_ids(connection: Connection, newest: int, version: str) -> None:
+    """What the old chains told of a capture and what the new ones tell of it is one change; a page
+    that came back changed has two, and the ``restored`` is one of them."""
+    old, new = aliased(Change), aliased(Change)
+    back = (case((one.class_ == "restored", 1), else_=0) for one in (old, new))
+    same = select(new.id, old.id).where(
+        old.id <= newest,
+        new.id > newest,
+        old.page_id == new.page_id,
+        old.capture_id == new.capture_id,
+        next(back) == next(back),
+    )
+    pairs = connection.execute(same).all()
+    superseded = delete(Change).where(Change.id <= newest, Change.page_id.not_in(UNREAD_PAGES))
+    connection.execute(superseded, {"version": version})
+    for now, before in pairs:
+        connection.execute(update(Change).where(Change.id == now).values(id=before))
+
+
+def _forget_the_superseded(connection: Connection, version: str) -> None:
+    """What an earlier parser version read, and reports that no page has any more."""
+    used = select(Version.derivation_id).where(Version.derivation_id == Derivation.id)
+    connection.execute(
+        delete(Derivation).where(Derivation.parser_version != version, ~used.exists())
+    )
+    standing = select(Version.report_id).where(Version.report_id == Report.id)
+    connection.execute(delete(Report).where(~standing.exists()))
