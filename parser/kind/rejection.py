@@ -1,23 +1,27 @@
 """Is a document an annual report at all, and if not, why not."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from parser.extraction import Figure, Script
+from parser.extraction import Script
 from parser.kind.titles import YEAR, look_alike, normalise_title
+from parser.metadata.dates import years_in
+from parser.metadata.issuer import issuer_in_title
 from parser.page import Page
-from parser.prose.sections import REQUIRED
+from parser.prose.sections import REQUIRED, heading_of
 from parser.tables.keeping import Reading
 from parser.text.mojibake import is_mojibake
 from parser.text.script import is_mixed
 
 REASONS = {
-    "COMPILATION": "several documents on one page: 篇1, 篇2 … or titles of several issuers",
+    "COMPILATION": "several documents on one page: 篇1, 篇2 … or whole reports under their titles",
     "MASKED": "year, names or figures are masked: 20**, **年, XX",
     "TEMPLATE": "the title is that of a sample text for others to copy",
     "MIRROR": "pinyin in brackets behind characters, or both scripts mixed: a copy for searches",
     "FORM": "statutory tables with every cell blank under no report's title: a form to fill in",
     "NOTICE": "the title is that of a notice, an order or a circular about reports",
+    "PART-OF-YEAR": "the title is that of a return of a month, a quarter or half a year",
     "INTERPRETATION": "the title is that of an explanation of a report, in words or pictures",
     "RULE": "the title is that of a rule, a guide or a list",
     "PLAN": "the title is that of a plan or a programme of work",
@@ -35,15 +39,21 @@ REASONS = {
 
 OF_LOOK_ALIKE = {
     "template": "TEMPLATE",
+    "order": "NOTICE",
     "notice": "NOTICE",
+    "part of a year": "PART-OF-YEAR",
     "interpretation": "INTERPRETATION",
     "rule": "RULE",
     "plan": "PLAN",
     "story": "STORY",
+    "announcement": "STORY",
     "other report": "OTHER-REPORT",
 }
 
 MIN_SECTIONS = 3
+MIN_WHOLE = 0.5
+"""Of the cells of a table. Other returns share some rows with the forms; a damaged table of a
+report keeps more than half of its own."""
 MAX_SOURCES = 3
 """Documents under the title of one report: itself, its table, its picture. More are a list."""
 MIN_MASKS = 3
@@ -63,9 +73,10 @@ _MASK = re.compile(r"20\*\*|(?<![\w*])\*{2}年|20[xX×]{2}|(?<![A-Za-z])[xX×]{2
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,7}[)）]")
 MIN_PINYIN = 5
 """A report may give the reading of one rare character; mirrors annotate some in every line."""
-_TELLING = {"interpretation", "story"}
-"""Even with all tables under it, such a title tells of a report. A notice may contain one."""
-_YEARLY = re.compile(r"年度?报")
+_TELLING = {"template", "interpretation", "story", "order", "part of a year"}
+"""Even with all tables under it, such a title tells of a report, or of samples for one, or is that
+of another return on the same form. A notice or an announcement may contain a report."""
+_RETURN = re.compile(r"年度?报|公开.*(?:报告|统计)")
 _MASK_SIGNS = "*xX×"
 """One stands in every mask; most pages have none, and need not be searched for the pattern."""
 
@@ -78,9 +89,9 @@ def rejections(
     sections."""
     has_figures = any(figure is not None for figure in reading.figures.values())
     found = ["MIRROR"] if is_mirror(printed) else []
-    found += _decisive(page, reading.figures, title)
-    if not found:
-        found = list(_lacking(page, has_figures, keys, title))
+    found += _decisive(page, reading, title)
+    if not found and not (has_figures and _shows_form(page, reading, keys, title)):
+        found = list(_lacking(page, keys, title))
     if found and not has_figures:
         found.append("NO-TABLE")
     return found
@@ -98,37 +109,88 @@ def accompanying(
     return [reason for reason, holds in said.items() if holds]
 
 
-def _decisive(page: Page, figures: Mapping[str, Figure], title: str | None) -> Iterator[str]:
+def _decisive(page: Page, reading: Reading, title: str | None) -> Iterator[str]:
     lines = page.lines
-    if sum(bool(_PART.match(line)) for line in lines) > 1:
+    if sum(bool(_PART.match(line)) for line in lines) > 1 or _holds_reports(lines, title):
         yield "COMPILATION"
     text = "\n".join([title or "", *lines])
     if any(sign in text for sign in _MASK_SIGNS) and len(_MASK.findall(text)) >= MIN_MASKS:
         yield "MASKED"
     if reason := _telling(page.titles):
         yield OF_LOOK_ALIKE[reason]
-    is_blank = bool(figures) and all(figure is None for figure in figures.values())
+    figures = reading.figures.values()
+    is_blank = bool(figures) and all(figure is None for figure in figures)
     if is_blank and (title is None or look_alike(title)):
         yield "FORM"
 
 
-def _lacking(
-    page: Page, has_figures: bool, keys: Sequence[str], title: str | None
-) -> Iterator[str]:
-    """A page with figures of the form is a report, whatever headline its portal prints."""
-    if has_figures:
-        return
-    opening = normalise_title("".join(page.lines)[:OPENING])
+def _shows_form(page: Page, reading: Reading, keys: Sequence[str], title: str | None) -> bool:
+    """Is what has figures of a form a report? Under a report's title it is. Under the title of
+    something else only the whole form is, for some labels of it stand in other returns too; and
+    under no telling title whatever says that it is a report, or shows one of its own tables."""
     reason = look_alike(title) if title else "no title"
-    sections = len(set(keys) & {*REQUIRED, "fees"})
+    tables = _whole_tables(reading)
+    if reason is None or _sections(keys) >= MIN_SECTIONS or tables >= {"proactive", "requests"}:
+        return True
+    if reason in OF_LOOK_ALIKE:
+        return "stat2014" in tables
+    return bool(tables - {"remedies"}) or bool(_PHRASE.search(_opening(page)))
+
+
+def _whole_tables(reading: Reading) -> set[str]:
+    """Tables of which most cells are there, blank or not."""
+    paths = {form.table: [p for row in form.rows for p in row.paths] for form in reading.forms}
+    return {
+        table
+        for table, cells in paths.items()
+        if sum(path in reading.figures for path in cells) >= MIN_WHOLE * len(cells)
+    }
+
+
+def _lacking(page: Page, keys: Sequence[str], title: str | None) -> Iterator[str]:
+    reason = look_alike(title) if title else "no title"
     if reason in OF_LOOK_ALIKE:
         yield OF_LOOK_ALIKE[reason or ""]
-    elif sections < MIN_SECTIONS and _listed_reports(page) > 1:
+    elif _sections(keys) < MIN_SECTIONS and _listed_reports(page) > 1:
         yield "LIST"
-    elif reason and not _PHRASE.search(opening):
+    elif reason and not _PHRASE.search(_opening(page)):
         yield "NO-REPORT-PHRASE"
-    elif sections < MIN_SECTIONS and not 0 < len(page.attachments) <= MAX_SOURCES:
+    elif _sections(keys) < MIN_SECTIONS and not 0 < len(page.attachments) <= MAX_SOURCES:
         yield "NO-CONTENT"
+
+
+def _sections(keys: Iterable[str]) -> int:
+    """How many of those of a report."""
+    return len(set(keys) & {*REQUIRED, "fees"})
+
+
+def _opening(page: Page) -> str:
+    return normalise_title("".join(page.lines)[:OPENING])
+
+
+def _holds_reports(lines: Sequence[str], title: str | None) -> bool:
+    """Several reports, each under a title of its own with its sections behind it; one that is
+    printed twice is one."""
+    sections: dict[_Named, set[str]] = {}
+    named = _named(title or "", _Named("", None))
+    for line in lines:
+        if len(line) <= MAX_TITLE and "公开" in line and look_alike(line) is None:
+            named = _named(line, named)
+        if heading := heading_of(line):
+            sections.setdefault(named, set()).add(heading.key)
+    return sum(_sections(keys) >= MIN_SECTIONS for keys in sections.values()) > 1
+
+
+class _Named(NamedTuple):
+    issuer: str
+    year: int | None
+
+
+def _named(title: str, above: _Named) -> _Named:
+    """What a title leaves out, or says in fewer or more words, is that of the title above it."""
+    issuer = issuer_in_title(title) or above.issuer
+    is_same = bool(above.issuer) and (issuer in above.issuer or above.issuer in issuer)
+    return _Named(above.issuer if is_same else issuer, next(iter(years_in(title)), above.year))
 
 
 def _listed_reports(page: Page) -> int:
@@ -144,6 +206,6 @@ def is_mirror(printed: str) -> bool:
 def _telling(titles: Sequence[str]) -> str | None:
     """The look-alike that the first title of a page about a report is, if it only tells of one.
     Titles further down may be those of other pages."""
-    title = next((title for title in titles if _YEARLY.search(title)), "")
+    title = next((title for title in titles if _RETURN.search(title)), "")
     reason = look_alike(title)
     return reason if reason in _TELLING else None

@@ -17,8 +17,8 @@ YEAR = re.compile(r"20[0-2]\d|二[〇○零oO0][一二][〇○零oO0一二三四
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
 """報(bào): mirrors write so to hide from a search."""
 _REPORT = re.compile(
-    r"(?P<whose>政[府务]|与)?(?:信息|政务)公开"
-    r"(?:[和与及暨]?政[府务](?:信息)?公开|工作|情况|年度|年|的|20\d\d|[()])*"
+    r"(?P<whose>政[府务]|与)?(?:信息|政务)(?:主动)?公开"
+    r"(?:[和与及暨]?政[府务](?:信息)?公开|工作|总结|情况|年度|年|的|20\d\d|[()])*"
     r"(?:报告|年报)"
     r"|年(?:度报告|报)\W{1,2}(?P<whose_behind>政[府务])信息公开"
 )
@@ -29,23 +29,47 @@ _YEAR_WORDS = re.compile(r"(?:20\d\d|二[^年]{3})(?:年度|年)?|年度|^关于
 _SITE_TAIL = re.compile(r"\s*[-_|—–][^-_|—–]{2,20}(?=$|[-_|—–])(?:[-_|—–].*)?$")
 
 LOOK_ALIKES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("template", re.compile(r"范文|模板|样本|样表|[\d一二三四五六七八九十]篇|[xX×*]{2}")),
-    ("interpretation", re.compile(r"解读|图解|图说|图表|长图|海报|一图|读懂|看懂|速览|问答|视频")),
+    (
+        "template",
+        re.compile(r"范文|模板|样本|样表|示例|[\d一二三四五六七八九十]篇|[xX×*]{2}|单位名称"),
+    ),
+    (
+        "interpretation",
+        re.compile(r"解读|图解|图说|图表|长图|海报|一图|读懂|看懂|速览|问答|视频|报告的?说明$"),
+    ),
     (
         "story",
         re.compile(
             r"召开|推进会|部署会|会议$|培训[班会]|调研(?!室)|座谈|出炉|亮相|晒出|"
-            r"(?<!关于)(?<!关于做好)(?:发布|公布)(?=.*公开)(?!.*(?:通知|公告|通报)$)"
+            r"(?<!关于)开展|报告(?:正式)?(?:发布|公布)$"
+        ),
+    ),
+    (
+        "announcement",
+        re.compile(
+            r"(?<!关于)(?<!关于做好)(?<![局委厅办处镇乡])(?:发布|公布)(?!的)(?=.*公开)"
+            r"(?!.*(?:通知|公告|通报)$)"
+        ),
+    ),
+    (
+        "order",
+        re.compile(
+            r"关于(?:认真|切实|扎实|进一步)*(?:做好|开展|编制)|"
+            r"(?:编制|编写|撰写|填报)(?:[和及与、]|发布|公布|报送)*(?:工作|情况|要求|说明)"
         ),
     ),
     (
         "notice",
         re.compile(
-            r"关于(做好|开展|编制|报送|印发|发布|公布|转发)|通知|通报|公告|方案|函$|意见$|"
-            r"编制(?:工作|情况|要求)|(?:填报|编制|更正)说明|勘误"
+            r"关于(?:报送|印发|发布|公布|转发)|通知|通报|(?<!报告的)公告|方案|函$|意见$|"
+            r"更正说明|勘误"
         ),
     ),
-    ("rule", re.compile(r"指南|制度|目录|办法|条例|规定|细则|标准|清单|格式|须知")),
+    (
+        "part of a year",
+        re.compile(r"半年|季度|(?<![-—–~至\d])\d{1,2}月份?(?=政[府务]信息公开|依申请公开)"),
+    ),
+    ("rule", re.compile(r"指南|制度|目录|办法|条例|规定|细则|标准|清单|格式|须知|汇总|一览")),
     ("plan", re.compile(r"要点|计划|安排")),
     (
         "other report",
@@ -55,9 +79,13 @@ LOOK_ALIKES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-"""Looked for in this order; a title is dropped, and counted, under the first name that fits."""
+"""Looked for in this order; a title is dropped, and counted, under the first name that fits. What a
+government announces is news of others' reports; a department that does announces its own."""
 
-_TELLING_OF_A_REPORT = {"template", "interpretation", "story", "notice"}
+_TELLING_OF_A_REPORT = {
+    *("template", "interpretation", "story", "announcement", "order", "notice"),
+    "part of a year",
+}
 """What can end in the words of a report and still only tell of one. The other words may stand in
 the name of a body: 卫生和计划生育委员会, 标准化研究院."""
 

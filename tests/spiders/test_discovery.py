@@ -60,7 +60,7 @@ def test_a_page_that_says_it_is_the_column(name: str) -> None:
 
 def test_look_alikes_are_counted_by_kind_and_menus_are_not() -> None:
     notice = Link("http://x.test/", "关于做好2023年政府信息公开工作年度报告编制发布工作的通知")
-    assert discovery.dropped(notice) == "notice"
+    assert discovery.dropped(notice) == "order"
     assert discovery.dropped(Link("http://x.test/", "信息公开指南")) is None
     assert discovery.dropped(Link("http://x.test/", "云溪市召开经济工作会议部署全年任务")) is None
 
