@@ -10,7 +10,7 @@ from lxml import etree
 from w3lib.url import url_query_cleaner
 
 from parser.extraction import Attachment
-from parser.html.maintext import Line
+from parser.html.lines import Line
 
 _ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)(?:[?#;&]|$)", re.IGNORECASE)
 _SAYS_SO = re.compile(r"附\s*件|年度报告|年\s*报")

@@ -8,22 +8,15 @@ what is no text; on a page without marks it finds the main text by itself.
 import re
 from collections.abc import Sequence, Set
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import cast
 
 from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
+from parser.html.lines import Line, lines_of
 from parser.prose.sections import HEADINGS, heading_of
 
-BLOCK_TAGS = frozenset(
-    {"html", "body", "main", "article", "section", "header", "footer", "aside", "nav", "form"}
-    | {"div", "p", "br", "hr", "pre", "center", "blockquote", "address", "figure", "fieldset"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "ucapcontent"}
-)
-"""What begins a line; any other tag, known or not, stands within one."""
-
-MAX_LINES = 20_000
 MAX_CLEANED = 5_000
 """Elements of a light tree. A report has some hundred; trafilatura's time grows with the square."""
 MAX_MARKS = 200
@@ -48,40 +41,6 @@ _PAGE = Extractor(output_format="python", fast=True, comments=False, tables=Fals
 Never ``dedup``: it is stateful, and returns less at each call."""
 _REPORT = Extractor(output_format="python", fast=True, comments=False, tables=False, recall=True)
 """Inside a report nothing has to be found any more, so no second try is made either."""
-
-
-class Line(NamedTuple):
-    text: str
-    element: etree._Element
-
-
-def lines_of(root: etree._Element) -> list[Line]:
-    """The text of a tree, a line a block, with the block it stands in."""
-    lines: list[Line] = []
-    blocks = [root]
-    parts: list[str] = []
-
-    def end_line() -> None:
-        if text := " ".join("".join(parts).split()):
-            lines.append(Line(text, blocks[-1]))
-        parts.clear()
-
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        is_block = element.tag in BLOCK_TAGS
-        if is_block:
-            end_line()
-        if event == "start":
-            if is_block:
-                blocks.append(element)
-            parts.append(element.text or "")
-            continue
-        if is_block:
-            blocks.pop()
-        parts.append(element.tail or "" if element is not root else "")
-        if len(lines) >= MAX_LINES:
-            break
-    end_line()
-    return lines
 
 
 def find_report(lines: Sequence[Line], marks: Set[str]) -> etree._Element | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from parser.html.maintext import Line
+from parser.html.lines import Line
 from parser.prose.sections import heading_of
 
 MIN_SIDE = 100

@@ -16,7 +16,8 @@ from parser.html.chrome import trim
 from parser.html.fields import fields_of_lines, fields_of_metas, merge_fields
 from parser.html.headdate import date_of_head
 from parser.html.lifting import lift_tables
-from parser.html.maintext import Line, find_report, lines_of, read_main_text, read_report_text
+from parser.html.lines import Line, lines_of
+from parser.html.maintext import find_report, read_main_text, read_report_text
 from parser.html.pictures import pictured_sections
 from parser.kind.titles import title_candidates, trim_site
 from parser.page import Page
