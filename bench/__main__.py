@@ -1,5 +1,5 @@
-"""``python -m bench [PAGES]``: whole commands over the same generated portal, in one run, and the
-parser alone.
+"""``python -m bench [PAGES]``: whole commands over the same generated portal, in one run, the
+parser alone, the archive beside plain tools, and the index as it grows.
 
 Every figure of a command is pages divided by its wall seconds, start included.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import reading
+from bench import archiving, index, reading
 from bench.site import served
 
 PAGES = 4000
@@ -29,7 +29,12 @@ real portals."""
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
-        Console().print(measured(count, Path(folder)), reading.measured())
+        Console().print(
+            measured(count, Path(folder)),
+            reading.measured(),
+            archiving.measured(),
+            index.measured(list(index.SIZES)),
+        )
 
 
 def measured(count: int, folder: Path) -> Table:
