@@ -1,5 +1,5 @@
-"""``python -m bench [PAGES]``: whole commands over the same generated portal, in one run, the
-parser alone, the archive beside plain tools, and the index as it grows.
+"""``python -m bench [PAGES]``: whole commands over the same generated portal, in one run, many
+portals side by side, the parser alone, the archive beside plain tools, and the index as it grows.
 
 Every figure of a command is pages divided by its wall seconds, start included.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import archiving, index, reading
+from bench import archiving, index, portals, reading
 from bench.site import served
 
 PAGES = 4000
@@ -31,6 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
         Console().print(
             measured(count, Path(folder)),
+            portals.measured(Path(folder)),
             reading.measured(),
             archiving.measured(),
             index.measured(list(index.SIZES)),
@@ -38,9 +39,9 @@ def main() -> None:
 
 
 def measured(count: int, folder: Path) -> Table:
-    with served(min(count, NAIVE_PAGES)) as url:
+    with served(min(count, NAIVE_PAGES)) as (url,):
         naive = rate(min(count, NAIVE_PAGES), [*ours("spiders"), "naive", url, folder / "naive.db"])
-    with served(count) as url:
+    with served(count) as (url,):
         bare = rate(count, [*ours("spiders"), "bare", url])
         wget = rate(count, wget_command(url, folder)) if shutil.which("wget") else None
         first = rate(count, crawl_command(url, folder / "archive"))

@@ -1,8 +1,9 @@
-"""A portal of generated reports, served from memory by a process of its own."""
+"""Portals of generated reports, served from memory by a process of their own."""
 
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
@@ -15,9 +16,11 @@ CHROME = (
 )
 
 
-def pages(count: int) -> dict[str, bytes]:
-    """Path → page: a home, list pages with 下一页 links, and ``count`` reports."""
-    reports = [(f"/gknb/d/{number}.html", *_report(number)) for number in range(count)]
+def pages(count: int, portal: int = 0) -> dict[str, bytes]:
+    """Path → page: a home, list pages with 下一页 links, and ``count`` reports, which no other
+    portal has."""
+    first = portal * count
+    reports = [(f"/gknb/d/{n}.html", *_report(n)) for n in range(first, first + count)]
     listed = [reports[at : at + LISTED] for at in range(0, count, LISTED)]
     site = {"/": _page("云溪市人民政府", CHROME), "/robots.txt": b""}
     for number, rows in enumerate(listed, start=1):
@@ -28,13 +31,14 @@ def pages(count: int) -> dict[str, bytes]:
 
 
 @contextmanager
-def served(count: int) -> Iterator[str]:
-    """The address of the site, as long as the context lasts."""
+def served(count: int, portals: int = 1) -> Iterator[list[str]]:
+    """The addresses of so many portals of ``count`` reports each, as long as the context lasts."""
     ours, theirs = get_context("spawn").Pipe()
-    process = get_context("spawn").Process(target=_serve, args=(count, theirs), daemon=True)
+    arguments = (count, portals, theirs)
+    process = get_context("spawn").Process(target=_serve, args=arguments, daemon=True)
     process.start()
     try:
-        yield f"http://127.0.0.1:{ours.recv()}/"
+        yield [f"http://127.0.0.1:{port}/" for port in ours.recv()]
     finally:
         process.terminate()
         process.join()
@@ -57,7 +61,8 @@ def _page(title: str, body: str) -> bytes:
 class _Static(asyncio.Protocol):
     """Just enough of HTTP/1.1 to be faster than any crawler: keep-alive GETs from a dict."""
 
-    site: dict[bytes, bytes]
+    def __init__(self, site: dict[bytes, bytes]) -> None:
+        self.site = site
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -76,12 +81,17 @@ class _Static(asyncio.Protocol):
             )
 
 
-def _serve(count: int, pipe: Connection) -> None:
-    _Static.site = {path.encode(): body for path, body in pages(count).items()}
-    asyncio.run(_listen(pipe))
+def _serve(count: int, portals: int, pipe: Connection) -> None:
+    asyncio.run(_listen([pages(count, portal) for portal in range(portals)], pipe))
 
 
-async def _listen(pipe: Connection) -> None:
-    server = await asyncio.get_running_loop().create_server(_Static, "127.0.0.1", 0)
-    pipe.send(server.sockets[0].getsockname()[1])
-    await server.serve_forever()
+async def _listen(sites: list[dict[str, bytes]], pipe: Connection) -> None:
+    """Each on a port of its own: to a crawler another port is another host."""
+    loop = asyncio.get_running_loop()
+    servers = []
+    for site in sites:
+        by_path = {path.encode(): body for path, body in site.items()}
+        server = await loop.create_server(partial(_Static, by_path), "127.0.0.1", 0)
+        servers.append(server)
+    pipe.send([server.sockets[0].getsockname()[1] for server in servers])
+    await asyncio.gather(*(server.serve_forever() for server in servers))

@@ -92,3 +92,47 @@ def test_leaving_closes_ports_and_open_connections(fetch: Fetch) -> None:
     with pytest.raises(OSError, match="refused"):
         fetch(url)
     assert connection.sock.recv(1) == b""
+
+
+def test_a_head_has_no_body(country: Country) -> None:
+    connection = HTTPConnection(urlsplit(country.portals[3].url).netloc, timeout=10)
+    for method in ("HEAD", "GET"):  # on one connection: a body left over would break the next
+        connection.request(method, "/")
+        reply = connection.getresponse()
+        body = reply.read()
+        assert (reply.status, bool(body)) == (200, method == "GET")
+    connection.close()
+
+
+def test_pages_come_in_chunks_where_a_portal_sends_them_so(country: Country, fetch: Fetch) -> None:
+    (chunked,) = (portal for portal in country.portals if portal.dialect == "numbered")
+    urls = [report.url for report in country.expected(1) if report.portal == chunked.name]
+    answer = fetch(urls[0])
+    assert answer.headers["Transfer-Encoding"] == "chunked"
+    assert answer.headers["Content-Length"] is None
+    assert answer.body.endswith(b"</html>\n")
+
+
+def test_last_modified_stays_while_the_page_does(country: Country, fetch: Fetch) -> None:
+    url = next(r.url for r in country.expected(1) if r.portal == country.portals[3].name)
+    stamp = fetch(url).headers["Last-Modified"]
+    assert stamp == "Mon, 10 Mar 2025 00:00:00 GMT"
+    country.day = 2
+    assert fetch(url, headers={"If-Modified-Since": stamp}).status == 304
+    assert fetch(url).status == 200
+
+
+def test_a_country_that_lies_calls_a_changed_page_unmodified(
+    country: Country, fetch: Fetch
+) -> None:
+    url = country.expected(1)[0].url
+    etag = fetch(url).headers["ETag"]
+    country.day, country.lies = 2, True
+    assert fetch(url, headers={"If-None-Match": etag}).status == 304
+    assert fetch(url).status == 200
+
+
+def test_a_client_named_as_a_tool_is_refused(country: Country, fetch: Fetch) -> None:
+    (portal,) = (portal for portal in country.portals if portal.dialect == "timeline")
+    assert fetch(portal.url, headers={"User-Agent": "curl/8.5.0"}).status == 403
+    assert fetch(portal.url, headers={"User-Agent": "gongkai"}).status == 200
