@@ -60,7 +60,7 @@ def parse_report(document: Document) -> Extraction:
         metadata.title = title or headline
         return _not_report(printed, script, reasons, metadata, damage)
     family = _family_of(reading, sections)
-    narrative = read_narrative(page.lines)
+    narrative = read_narrative(page.lines, metadata.year)
     figures = Printed(reading.figures, reading.cells)
     findings = [
         *damage,

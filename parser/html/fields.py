@@ -48,8 +48,8 @@ _SPACED = "|".join(
     r"\s*".join(label) for label in sorted(_FIELD_OF, key=len, reverse=True) if label != "单位"
 )
 _LABELLED = re.compile(
-    rf"(?<![\u4e00-\u9fff])({_SPACED})\s*[:：]\s*"
-    r"(.*?)(?=\s*[|\]】〔\[【]|\s+[\u4e00-\u9fff\s]{2,8}[:：]|\s{2,}|$)"
+    rf"(?<![\u4e00-\u9fff])({_SPACED})\s*[:：]\s*[\[【〔]?\s*"
+    r"(.*?)(?=\s*[|\]】〕〔\[【]|\s+[\u4e00-\u9fff\s]{2,8}[:：]|\s{2,}|$)"
 )
 
 

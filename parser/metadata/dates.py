@@ -2,6 +2,7 @@
 year, or "three days ago", is no date."""
 
 import re
+import unicodedata
 from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 2003, 2049
@@ -9,12 +10,14 @@ FIRST_YEAR, LAST_YEAR = 2003, 2049
 
 _DIGITS = str.maketrans("〇○Oo零一二三四五六七八九０１２３４５６７８９", "000001234567890123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇○Oo零0][〇○Oo零一二三四五六七八九\d]{2}(?=\s*年)")
+_NUMERAL = "(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_MONTH_OR_DAY = re.compile(rf"{_NUMERAL}(?=[月日])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PLAIN = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
 _CHINESE_DATE = re.compile(
     r"([二2][〇○Oo零0][〇○Oo零一二三四五六七八九\d]{2})\s*年\s*"
-    r"([一二三四五六七八九十\d]{1,3})\s*月\s*([一二三四五六七八九十\d]{1,3})\s*日"
+    rf"({_NUMERAL}|\d{{1,2}})\s*月\s*({_NUMERAL}|\d{{1,2}})\s*日"
 )
 _OTHER_DATE = re.compile(r"[A-Za-z]{3,9}\.?\s+\d|\d\s*[A-Za-z]{3,9}|\d{1,2}[-/.]\d{1,2}[-/.]20\d\d")
 MAX_LENGTH = 40
@@ -25,6 +28,12 @@ def arabic_years(text: str) -> str:
     """``二○一九年`` → ``2019年``: only within a run of numerals before 年, as 〇, ○, O and 零
     all stand for 0 there and nowhere else."""
     return _CHINESE_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
+
+
+def arabic_dates(text: str) -> str:
+    """``二〇二三年一月一日``, also full-width → ``2023年1月1日``; half-width throughout."""
+    years = arabic_years(unicodedata.normalize("NFKC", text))
+    return _MONTH_OR_DAY.sub(lambda match: str(_number(match.group())), years)
 
 
 def years_in(text: str) -> list[int]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from parser.divisions.table import by_name
 from parser.extraction import Issuer
 from parser.metadata.dates import arabic_years
 
@@ -12,7 +13,12 @@ KINDS = (
     ("government_office", re.compile(r"政府(?:办公[厅室]|办|机关)$")),
     ("street", re.compile(r"街道(?:办事处|办)?$|街办$")),
     ("township", re.compile(r"(?:镇|乡|苏木)(?:人民)?(?:政府)?$")),
-    ("committee", re.compile(r"(?:管理委员会|管委会)$|(?:开发区|高新区|经开区|工业园区|保税区)$")),
+    (
+        "committee",
+        re.compile(
+            r"(?:管理委员会|管委会)$|(?:开发|高新|经开|园|保税|合作|名胜|风景|示范|试验|度假|保护)区$"
+        ),
+    ),
     (
         "vertical",
         re.compile(
@@ -24,18 +30,24 @@ KINDS = (
         "institution",
         re.compile(r"(?:医院|学校|学院|大学|中学|小学|公司|集团|供水|供电|燃气|公交)$"),
     ),
-    ("government", re.compile(r"(?:政府|行政公署|行署|[省市县区州盟旗])$")),
+    ("government", re.compile(r"(?:政府|行政公署|行署|[省市县州盟旗]|(?<!社)区)$")),
     (
         "department",
-        re.compile(r"(?:[局委厅处办部署院会队所站馆社]|委员会|办公[厅室]|中心|研究室|联合会)$"),
+        re.compile(r"(?:[局委厅处办部署院会队所站馆社]|委员会|办公[厅室]|中心|室|联合会)$"),
     ),
 )
 """What the end of a name says, tried in this order."""
 
 _NAME = re.compile(r"(?![我本全各该])(?:[\u4e00-\u9fff·]{3,40}|[\u4e00-\u9fff][县市区旗])")
 _TITLE_TAIL = re.compile(r"(?:政府|政务)?信息公开|政务公开")
-_YEAR_WORDS = re.compile(r"20\d\d\s*(?:年度|年)?(?:年度)?")
-_NOISE = re.compile(r"^(?:关于|附件|附)|的$|工作$|[\s()（）【】\[\]:：_\-]+")
+_YEAR_WORDS = re.compile(r"20\d\d\s*(?:年度|年)?(?:年度)?(?:部门)?")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+"""Another name of the body: 林业局（县绿化委员会办公室）."""
+_NOISE = re.compile(
+    r"^(?:关于|附件|附)|(?:发布|公布)的?$|关于$|的$|工作$|[\s()（）【】\[\]:：_\-]+"
+)
+_PARTY_OFFICE = re.compile(r"^(?:中共)?[\u4e00-\u9fff]{2,14}?委办公[厅室](?=.{2,}政府办公)")
+"""It may share a report with the office of the government, which is the organ that owes it."""
 _REPORTED = re.compile(
     r"(?:公布|编制|发布|现将)[了]?([^，,。；;《》]{2,30}?)20\d\d年度?(?:的)?政[府务]信息公开"
 )
@@ -48,6 +60,9 @@ _DATE_LINE = re.compile(r"[\s\d年月日〇○零一二三四五六七八九十O
 
 
 def kind_of(name: str) -> str | None:
+    """新区 are zones with a committee, but for the few that became districts: 浦东新区."""
+    if name.endswith("新区") and not any(name[start:] in by_name() for start in range(len(name))):
+        return "committee"
     return next((kind for kind, pattern in KINDS if pattern.search(name)), None)
 
 
@@ -56,7 +71,8 @@ def issuer_in_title(title: str) -> str | None:
     text = arabic_years("".join(title.split()))
     tail = _TITLE_TAIL.search(text)
     head = text[: tail.start()] if tail else ""
-    return _as_name(_NOISE.sub("", _YEAR_WORDS.sub("", head)))
+    head = _NOISE.sub("", _BRACKETED.sub("", _YEAR_WORDS.sub("", head)))
+    return _as_name(_PARTY_OFFICE.sub("", head))
 
 
 def _as_name(text: str | None) -> str | None:

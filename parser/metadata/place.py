@@ -17,7 +17,10 @@ MAX_NAME = 20
 """Characters of a division's name; the longest is 积石山保安族东乡族撒拉族自治县, with 15."""
 TOWN_KINDS = ("township", "street")
 
-_ABOVE_ALL = re.compile(r"国家[\u4e00-\u9fff]{2,8}?总?局|中华人民共和国|中国")
+_ABOVE_ALL = re.compile(
+    r"国家[\u4e00-\u9fff]{2,8}?总?局|(?:中国)?[证银保]{1,2}监会|"
+    r"中国[\u4e00-\u9fff]{2,10}?(?:委员会|银行)|中华人民共和国|中国"
+)
 """What vertical organs begin with: 国家税务总局青禾县税务局."""
 _SUFFIX = "省市县区州盟旗镇乡街路"
 
@@ -41,6 +44,8 @@ def place_of(name: str, kind: str | None, year: int | None) -> Place:
     while step := _next_division(rest, found, kind, year):
         found, rest = step
         first = first or found[0].level
+    if above_all and not found:
+        found = _standing(_without_suffix(rest), year)
     if kind in TOWN_KINDS and (counties := _counties_of(rest, found, year)):
         return Place(counties, first or "town", rest)
     return Place(found, None if above_all else first, rest)
@@ -59,6 +64,18 @@ def _next_division(
             if not cut and (found := _standing(_within(named, above), year)):
                 return found, text[length:]
     return None
+
+
+def _without_suffix(text: str) -> list[Division]:
+    """Vertical organs are named after a county by its short name: 国家统计局青州调查队."""
+    lengths = range(min(MAX_NAME, len(text)), 1, -1)
+    named = ([*_named(text[:length])] for length in lengths)
+    return next(filter(None, named), [])
+
+
+def _named(short: str) -> Iterator[Division]:
+    for suffix in "市县区旗":
+        yield from by_name().get(short + suffix, ())
 
 
 def _within(divisions: Sequence[Division], above: Sequence[Division]) -> list[Division]:

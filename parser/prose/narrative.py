@@ -7,7 +7,7 @@ another time is not taken at all.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -26,6 +26,8 @@ MAX_SENTENCES = 3_000
 PLANS = {"problems", "attachment"}
 """Sections that speak of what is to come, or are tables."""
 
+TOPIC_OF: Mapping[str | None, Set[str]] = {"requests": frozenset({"申请"})}
+"""What the sentences of a section are about without saying it: 已答复5件，其中同意公开4件."""
 _TOPIC = re.compile("公开|申请|复议|诉讼|费|结转|咨询|类|规范性")
 _COUNTS = re.compile(rf"[\d{NUMERALS}]\s{{0,2}}[件宗条份例项起次篇则人名个万元]|未|无|没有|不收")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
@@ -178,7 +180,8 @@ MENTIONS = (
 NEEDED = frozenset[str]().union(*(mention.needs for mention in MENTIONS))
 
 _CATEGORY = re.compile(
-    rf"(?:^|[,;:]|其中)([\u4e00-\u9fff、]{{2,24}}?)类(?:信息)?{N}(?P<unit>条|篇)"
+    r"(?:(?:^|[,;:]|(?<=[条篇])、)(?:其中)?|其中)"
+    rf"([\u4e00-\u9fff、]{{2,24}}?)类(?:信息)?{N}(?P<unit>条|篇)"
 )
 MIN_CATEGORIES = 3
 """A list of them; one alone is a part of something else."""
@@ -187,6 +190,7 @@ _JOINED = re.compile(
     r"(?:公开|提供|处理|复议|网站|微博|微信|新媒体|公报|申请)的?(?:以及|[及和、与或])(?:被|提起)*$"
 )
 """Before the words of a kind: the number is that of two kinds together."""
+_YEAR = re.compile(r"(20\d\d)年(?!底|末)")
 _OTHER_TIME = re.compile(
     r"上一?年(?!度?结转)|去年|往年|同比|季度|半年|\d月(?!\d)|(?<!今年)以来|历年"
 )
@@ -199,11 +203,12 @@ _SINCE = re.compile(r"截[至止]|(?<!今年)以来|历年")
 _THIS_YEAR = re.compile(r"全年|[本今]年|20\d\d年(?!底|末|\d)")
 
 
-def read_narrative(lines: Iterable[str]) -> list[NarrativeFigure]:
-    """``lines`` are those of the text of an extraction, in Simplified characters."""
+def read_narrative(lines: Iterable[str], year: int | None = None) -> list[NarrativeFigure]:
+    """``lines`` are those of the text of an extraction, in Simplified characters; ``year`` is that
+    of the report, where it is known: what a sentence says of another one is not taken."""
     found: dict[str, NarrativeFigure] = {}
     for number, section, sentence in islice(_sentences(lines), MAX_SENTENCES):
-        for key, value, unit in _read_sentence(folded(sentence)):
+        for key, value, unit in _read_sentence(folded(sentence), section, year):
             place = f"text line {number}"
             said = NarrativeFigure(key, value, unit, sentence.strip(), section, place)
             found.setdefault(key, said)
@@ -234,9 +239,12 @@ def folded(sentence: str) -> str:
     return _SEPARATOR.sub("", fold(sentence[:MAX_SENTENCE]))
 
 
-def _read_sentence(text: str) -> Iterator[tuple[str, Figure, str | None]]:
-    for mention in _mentions_of(frozenset(words for words in NEEDED if words in text)):
-        yield from _read_mention(mention, text)
+def _read_sentence(
+    text: str, section: str | None, year: int | None
+) -> Iterator[tuple[str, Figure, str | None]]:
+    held = frozenset(words for words in NEEDED if words in text)
+    for mention in _mentions_of(held | TOPIC_OF.get(section, frozenset())):
+        yield from _read_mention(mention, text, year)
     categories = list(_CATEGORY.finditer(text))
     if len(categories) >= MIN_CATEGORIES:
         for match in categories:
@@ -249,9 +257,13 @@ def _mentions_of(held: Set[str]) -> Sequence[Mention]:
     return [mention for mention in MENTIONS if mention.needs <= held]
 
 
-def _read_mention(mention: Mention, text: str) -> Iterator[tuple[str, Figure, str | None]]:
+def _read_mention(
+    mention: Mention, text: str, year: int | None
+) -> Iterator[tuple[str, Figure, str | None]]:
     for match in mention.pattern.finditer(text):
         before = text[: match.start()]
+        if _is_of_other_year(text[: match.end()], year):
+            continue
         if mention.denies:
             for key in mention.keys:
                 yield key, "0" if key.endswith("_wanyuan") else 0, None
@@ -260,6 +272,12 @@ def _read_mention(mention: Mention, text: str) -> Iterator[tuple[str, Figure, st
             part = _PART.get(meant) if meant else None
             if meant and not (part and part.search(_clause(before))):
                 yield meant, *_value(match)
+
+
+def _is_of_other_year(said: str, year: int | None) -> bool:
+    """The year named last counts: 2022年收到申请20件，2023年收到12件."""
+    years = _YEAR.findall(said)
+    return bool(year and years and int(years[-1]) != year)
 
 
 def _span_of_time(key: str, match: re.Match[str], text: str) -> str | None:

@@ -27,6 +27,7 @@ def test_numerals_of_a_year(numeral: str) -> None:
         ("Jan 17, 2024", "2024-01-17"),
         ("Wed Jan 17 09:30:00 CST 2024", "2024-01-17"),
         ("2020-02-30", None),
+        ("二〇二〇年十十月一日", None),
         ("01-17", None),
         ("昨天", None),
         ("", None),

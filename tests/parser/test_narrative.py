@@ -29,6 +29,11 @@ SAID = {
         "proactive.by_category.政策法规": 30,
         "proactive.by_category.业务动态": 158,
     },
+    "共345条，其中机构职能类12条、政策法规类33条、规划、计划类100条。": {
+        "proactive.by_category.机构职能": 12,
+        "proactive.by_category.政策法规": 33,
+        "proactive.by_category.规划、计划": 100,
+    },
     "全年共收到公民提出的政府信息公开申请三件，已答复2件，1件正在办理。": {
         "h.req.received_new": 3,
         "h.req.results_total": 2,
@@ -109,6 +114,25 @@ def test_a_figure_has_its_sentence_and_place() -> None:
     (figure,) = read_narrative(lines)
     assert (figure.sentence, figure.section) == ("全年主动公开政府信息 20 条", "overview")
     assert (figure.evidence, figure.unit) == ("text line 2", "条")
+
+
+def test_what_is_said_of_another_year_is_not_taken() -> None:
+    lines = [
+        "2022年收到政府信息公开申请20件，2023年收到政府信息公开申请12件。",
+        "2022年未发生行政复议。",
+    ]
+    assert {(f.key, f.value) for f in read_narrative(lines, 2023)} == {("h.req.received_new", 12)}
+    assert read_narrative(["2024年计划公开政府信息500条。"], 2023) == []
+
+
+def test_a_section_says_what_its_sentences_are_about() -> None:
+    sentence = "已答复5件，其中同意公开4件，部分公开1件。"
+    assert said(f"三、依申请公开政府信息情况\n{sentence}") == {
+        "h.req.results_total": 5,
+        "h.req.granted": 4,
+        "h.req.partly_granted": 1,
+    }
+    assert said(sentence) == {}
 
 
 def test_the_first_of_two_counts() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from parser import Document, Extraction, parse_report
-from parser.checks.deadline import due_by
+from parser.checks.deadline import check_deadline, due_by
 from parser.extraction import Family, Issuer, Metadata
 
 OVERVIEW = "认真做好政府信息公开工作。"
@@ -92,6 +92,7 @@ def test_sections_that_say_nothing(
     [
         (2021, "department", "county", "2022-01-31"),
         (2021, "government", "county", "2022-03-31"),
+        (2021, "government_office", "county", "2022-01-31"),
         (2015, "department", None, "2016-03-31"),
         (2021, "street", "township", None),
         (2021, "government", "township", None),
@@ -102,3 +103,15 @@ def test_when_a_report_is_due(
     year: int | None, kind: str, level: str | None, due: str | None
 ) -> None:
     assert due_by(Metadata(issuer=Issuer("青禾县林业局", kind), level=level, year=year)) == due
+
+
+@pytest.mark.parametrize(
+    ("published", "status"),
+    [("2022-01-31", "pass"), ("2022-02-01", "fail"), ("2021-12-31", "not_assessable")],
+)
+def test_a_date_before_the_year_is_over_is_no_date_of_its_report(
+    published: str, status: str
+) -> None:
+    issuer = Issuer("青禾县林业局", "department")
+    (said,) = check_deadline(Metadata(issuer=issuer, year=2021, publish_date=published))
+    assert said.status == status
