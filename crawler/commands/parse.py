@@ -24,6 +24,8 @@ def parse(
     """Read the figures, metadata and findings of documents.
 
     [bold]gongkai parse report.html --json[/bold]
+
+    With --json one object a file, named by its key file; one that cannot be read has a key error.
     """
     from crawler.files import UnreadableFile, media_type, read_bytes
     from parser import Document, UnreadableDocument
@@ -35,15 +37,24 @@ def parse(
         try:
             extraction = read(Document(content=read_bytes(path), media_type=media_type(path)))
         except (UnreadableFile, UnreadableDocument) as error:
-            failed = True
-            typer.echo(f"gongkai: {path}: {error}", err=True)
+            fault = str(error)
         except Exception as error:  # noqa: BLE001  a fault of the parser on one document
-            failed = True
-            typer.echo(f"gongkai: {path}: the parser failed: {error!r}", err=True)
+            fault = f"the parser failed: {error!r}"
         else:
-            print_json([extraction]) if json else _print(path, extraction)
+            _print_json(path, extraction) if json else _print(path, extraction)
+            continue
+        failed = True
+        typer.echo(f"gongkai: {path}: {fault}", err=True)
+        if json:
+            print_json([{"file": str(path), "error": fault}])
     if failed:
         raise typer.Exit(DONE_IN_PART)
+
+
+def _print_json(path: Path, extraction: "Extraction") -> None:
+    from msgspec import to_builtins
+
+    print_json([{"file": str(path), **to_builtins(extraction)}])
 
 
 def _print(path: Path, extraction: "Extraction") -> None:

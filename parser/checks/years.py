@@ -86,6 +86,7 @@ def _check_sum(rule: str, terms: Sequence[Term], result: Term) -> Finding | None
     if told is not None and None not in numbers:
         expected = sum(t.sign * (n or 0) for t, n in zip(terms, numbers, strict=True))
         status, right = ("pass" if expected == told else "fail"), str(told)
+        left = f"{left} = {expected}" if len(terms) > 1 else left
     cited = chain.from_iterable(report.cite([path]) for report, path, _ in (*terms, result))
     return finding(rule, result.path, status, cited, left=left, right=right)
 

@@ -12,12 +12,10 @@ from parser.page import Page
 from parser.text.bare import page_of_file
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 GONE = (FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}footnoteReference", f"{W}instrText")
 """What is said twice, was struck out, or is not printed."""
-MAX_BLOCKS = 50_000
 MAX_CELLS = 20_000
 """Of one table, as in ``parser.grid``."""
 

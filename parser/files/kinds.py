@@ -22,27 +22,29 @@ SNIFFED = 1024
 
 class Kind(NamedTuple):
     """``reader``: ``module:function``, bytes → ``Page``, in ``parser.files``; ``None`` for a kind
-    that holds no report that could be read."""
+    that holds no report that could be read, and ``cure`` is what to do about it."""
 
     name: str
     reader: str | None = None
+    cure: str = "convert it to PDF, Word or Excel"
 
     def read(self, content: bytes) -> Page:
         """Raises ``UnreadableDocument``."""
         if self.reader is None:
-            raise UnreadableDocument(f"the document is {self.name}; this kind is not read")
+            raise UnreadableDocument(f"the document is {self.name}, which is not read; {self.cure}")
         read = cast("Callable[[bytes], Page]", resolve_name(f"parser.files.{self.reader}"))
         return read(content)
 
 
+UNPACK = "unpack it and add what is in it"
 PDF = Kind("a PDF", "pdf:read_pdf")
 
 BY_MAGIC = {
     b"%PDF-": PDF,
     b"{\\rtf": Kind("an RTF document", "rtf:read_rtf"),
-    b"\x1f\x8b": Kind("a gzip stream"),
-    b"Rar!\x1a\x07": Kind("a RAR archive"),
-    b"7z\xbc\xaf\x27\x1c": Kind("a 7z archive"),
+    b"\x1f\x8b": Kind("a gzip stream", cure=UNPACK),
+    b"Rar!\x1a\x07": Kind("a RAR archive", cure=UNPACK),
+    b"7z\xbc\xaf\x27\x1c": Kind("a 7z archive", cure=UNPACK),
     b"\x89PNG\r\n": Kind("a PNG picture"),
     b"\xff\xd8\xff": Kind("a JPEG picture"),
     b"GIF8": Kind("a GIF picture"),
@@ -58,6 +60,7 @@ BY_MEMBER = {
     "xl/workbook.xml": WORKBOOK,
     "xl/workbook.bin": WORKBOOK,
     "OFD.xml": Kind("an OFD document", "ofd:read_ofd"),
+    "content.xml": Kind("an OpenDocument file (.odt, .ods)"),
 }
 ARCHIVE = Kind("a zip archive", "archive:read_archive")
 
@@ -65,7 +68,7 @@ BY_STREAM = {
     "WordDocument": Kind("a Word document from before 2007", "doc:read_doc"),
     "Workbook": WORKBOOK,
     "Book": WORKBOOK,
-    "EncryptedPackage": Kind("an encrypted Office document"),
+    "EncryptedPackage": Kind("an encrypted Office document", cure="save it without a password"),
 }
 OTHER_OLE = Kind("an OLE file that is neither Word nor Excel")
 

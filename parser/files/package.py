@@ -14,6 +14,13 @@ MAX_PACKAGE = 96 * 2**20
 """Bytes unpacked. The text of the longest report seen takes 3 MB as XML."""
 MAX_MEMBERS = 20_000
 
+STRICT = (
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+)
+"""The namespace of ISO/IEC 29500-1 (Strict), and that of 29500-4, in which Word writes unless told
+otherwise; the elements are the same."""
+
 DAMAGED = (BadZipFile, ZlibError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 """What ``zipfile`` raises for members that are cut off, encrypted or packed in another way."""
 
@@ -49,7 +56,7 @@ class Package:
         """A part without entities of its own; deeper than 256 elements is an error, too."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         try:
-            root = etree.fromstring(self.read(name), parser)
+            root = etree.fromstring(self.read(name).replace(*STRICT), parser)
         except etree.XMLSyntaxError as error:
             raise UnreadableDocument(f"{name} is no XML; the document is damaged") from error
         if root.getroottree().docinfo.doctype:

@@ -175,7 +175,7 @@ def _short_heading(line: str, start: int) -> Heading | None:
 
 
 def read_sections(lines: Iterable[str]) -> tuple[list[Section], list[str]]:
-    """The sections in order, and the keys of headings printed more than once in a row.
+    """The sections in order, and the headings printed more than once, wherever they stand.
 
     A repeated heading keeps its first occurrence; the text goes on under it. Lines before the
     first heading are the preamble and belong to no section."""

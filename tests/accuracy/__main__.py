@@ -60,9 +60,14 @@ def grade_all(shapes: Iterable[str]) -> dict[str, Counter[str]]:
     ]
     tallies: dict[str, Counter[str]] = {shape: Counter() for shape in shapes}
     with Pool() as pool:
-        for (shape, _), tally in zip(batches, pool.starmap(grade_renderings, batches), strict=True):
+        for number, (shape, tally) in enumerate(pool.imap(_grade_batch, batches), 1):
             tallies[shape] += tally
+            print(f"{shape}: batch {number} of {len(batches)}", file=sys.stderr)
     return tallies
+
+
+def _grade_batch(batch: tuple[str, range]) -> tuple[str, Counter[str]]:
+    return batch[0], grade_renderings(*batch)
 
 
 def tabulate(title: str, tallies: dict[str, Counter[str]]) -> Table:

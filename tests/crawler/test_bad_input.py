@@ -49,7 +49,10 @@ def test_an_unreadable_file_does_not_stop_the_others(gongkai: Gongkai, tmp_path:
     ran = gongkai("parse", bad, good, "--json")
     assert ran.code == 1
     assert str(bad) in one_line(ran.err)
-    assert [row["kind"] for row in ran.rows] == ["not_report"]
+    unreadable, read = ran.rows
+    assert unreadable.keys() == {"file", "error"}
+    assert [row["file"] for row in ran.rows] == [str(bad), str(good)]
+    assert read["kind"] == "not_report"
 
 
 def test_a_database_that_is_none(gongkai: Gongkai, tmp_path: Path) -> None:

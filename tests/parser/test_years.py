@@ -38,6 +38,14 @@ def test_stock_is_what_was_plus_made_less_repealed(
     assert status == ("fail" if wrong else "pass")
 
 
+def test_a_sum_is_told_with_its_result(report_of: Report) -> None:
+    earlier = report_of(2022, {f"{RULES}.in_force": 20})
+    stock = {"made": 3, "repealed": 1, "in_force": 21}
+    later = report_of(2023, {f"{RULES}.{key}": value for key, value in stock.items()})
+    (said,) = compare_years(earlier, later)
+    assert "20 + 3 - 1 = 22; 21 are printed" in said.message
+
+
 def test_what_was_carried_out_and_not_in_is_told_with_both_reports(report_of: Report) -> None:
     earlier = report_of(
         2022, {"requests.carried_out.total": 3, "requests.carried_out.other_org": 1}

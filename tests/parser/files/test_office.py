@@ -56,6 +56,29 @@ def test_excel_evidence_names_sheet_and_field() -> None:
     assert said.metadata.year == 2016
 
 
+def test_strict_word_documents_are_read_like_others() -> None:
+    """ISO/IEC 29500-1 names the same elements in another namespace."""
+    content = rendering("docx", 0)[1].content
+    strict = BytesIO()
+    with ZipFile(BytesIO(content)) as package, ZipFile(strict, "w") as written:
+        for name in package.namelist():
+            part = package.read(name).replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+            written.writestr(name, part)
+    assert read(strict.getvalue()).tables == read(content).tables
+
+
+def test_opendocument_files_are_named_as_such() -> None:
+    written = BytesIO()
+    with ZipFile(written, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", "<office:document-content/>")
+    with pytest.raises(UnreadableDocument, match=r"OpenDocument file .* convert it to PDF"):
+        read(written.getvalue())
+
+
 def test_hidden_sheets_are_not_read() -> None:
     book = Workbook()
     book.active.append(["一、总体情况"])
