@@ -301,7 +301,10 @@ RULES: dict[str, Rule] = {
         "文中的报告年度不一致：{years_zh}",
     ),
     "DOC-COMPILATION": Rule(
-        "H", "a page holds one text", "several texts stand on one page", "页面由多篇文章拼凑而成"
+        "H",
+        "a page holds one text",
+        "several texts or reports stand on one page",
+        "页面载有多篇文章或多份报告",
     ),
     "DOC-MASKED-YEAR": Rule(
         "H",
@@ -408,9 +411,10 @@ RULES: dict[str, Rule] = {
     ),
     "DEADLINE-LATE": Rule(
         "S",
-        "published in time: departments by 31 January, governments by 31 March",
+        "published in time: from 2019 on departments by 31 January, governments by 31 March; "
+        "before, all by 31 March",
         "published on {published}, due by {due}",
-        "{published} 发布，应于 {due} 前发布",
+        "{published} 发布，最后期限为 {due}",
     ),
     # one body through the years
     "Y-CARRY": Rule(

@@ -135,7 +135,7 @@ def _check_growth(row: str, old: Printed, new: Printed) -> Iterator[Finding]:
         path,
         "pass" if after >= before + added else "fail",
         chain(old.cite([path]), new.cite([f"{row}.disclosed_new", path])),
-        left=f"{before} + {added}",
+        left=f"{before} + {added} = {before + added}",
         right=after,
     )
 

@@ -30,7 +30,10 @@ KINDS = (
         "institution",
         re.compile(r"(?:医院|学校|学院|大学|中学|小学|公司|集团|供水|供电|燃气|公交)$"),
     ),
-    ("government", re.compile(r"(?:政府|行政公署|行署|[省市县州盟旗]|(?<!社)区)$")),
+    (
+        "government",
+        re.compile(r"(?:政府|行政公署|行署|生产建设兵团(?:第.{1,3}师)?|[省市县州盟旗]|(?<!社)区)$"),
+    ),
     (
         "department",
         re.compile(r"(?:[局委厅处办部署院会队所站馆社]|委员会|办公[厅室]|中心|室|联合会)$"),
@@ -125,11 +128,14 @@ def read_issuer(
 
 
 def _full_name(name: str) -> str:
-    """A bare region stands for its government; leagues and 地区 have an office (行政公署)."""
+    """A bare region stands for its government; leagues and 地区 have an office (行政公署), and the
+    corps of Xinjiang governs under its own name."""
     if name.endswith("街道"):
         return name + "办事处"
     if name.endswith(("盟", "地区")):
         return name + "行政公署"
+    if "生产建设兵团" in name:
+        return name
     if name.endswith("政府"):
         return name.removesuffix("政府").removesuffix("人民") + "人民政府"
     return name + "人民政府" if kind_of(name) in ("government", "township") else name
