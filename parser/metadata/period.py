@@ -22,6 +22,8 @@ MIN_DAYS = 183
 """A shorter period makes no report of a year; one that misses its last days does."""
 _WHOLE_YEAR = re.compile(r"(20\d\d)年0?1月[^\d。]{1,4}(?:20\d\d年)?12月(?!\d)")
 _DAMAGED = re.compile(r"统计(?:期限|时限|时间|数据)[^。\d]{0,12}(20\d\d)")
+OPENING = 60
+"""Characters of section 一 in which it names its year."""
 _CAPTION = re.compile(r"[(（](20\d\d)年度?[)）]")
 _REPORT_OF = re.compile(r"(20\d\d)(?:年度?[^,。\d]{0,30})?(?:年度报告|年报)")
 _ISSUED = re.compile(r"20\d\d年(?:度)?(?:发布|公布)")
@@ -47,9 +49,11 @@ def read_year(
         "title": _first(years_in(_ISSUED.sub("", arabic_years(title or "")))),
         "caption": int(caption[1]) if caption else None,
         "preamble": _first(_REPORT_OF.findall(text)),
-        "overview": _first(years_in(overview[:60])),
+        "overview": None,  # asked last, as it speaks of other years too
         "published": int(published[:4]) - 1 if published else None,
     }
+    told = years_in(overview[:OPENING])
+    answers["overview"] = next((year for year in answers.values() if year in told), _first(told))
     sources = {name: year for name, year in answers.items() if year and year in PLAUSIBLE}
     return Year(next(iter(sources.values()), None), period, sources)
 

@@ -65,3 +65,9 @@ def test_the_order_of_evidence(
     year: int | None,
 ) -> None:
     assert read_year(title, preamble, lines, overview, published).year == year
+
+
+def test_the_year_before_may_open_the_first_section() -> None:
+    said = read_year("青禾县2023年年报", "", [], "与2022年相比，2023年收到的申请减少。", None)
+    assert said.sources == {"title": 2023, "overview": 2023}
+    assert read_year(None, "", [], "2022年，青禾县认真做好公开工作。", None).year == 2022
