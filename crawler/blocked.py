@@ -32,6 +32,11 @@ CHALLENGE_BYTES = 4096
 """Challenges seen are 380–2,000 bytes of script; a page with a text is longer."""
 STUB_BYTES = 64
 """A page served instead of a missing one may be as short as 13 bytes; no real page is."""
+HEAD_CHARACTERS = 16_384
+"""In which the title stands; only small pages are parsed, since a report page is parsed for no
+other reason than this."""
+NOTICE_PAGE_CHARACTERS = 8_000
+"""Of HTML: an error page that is longer wears the portal's template, and its title tells."""
 NOTICE_CHARACTERS = 300
 """Of text on an error page; a real page that speaks of missing pages has more."""
 
@@ -46,6 +51,7 @@ _CAPTCHA = re.compile(r"(输入|填写|完成)[^。]{0,10}验证码|访问(过�
 _REFUSED = re.compile(
     r"(您的|该)(IP|访问|请求)[^。]{0,20}(禁止|拦截|拒绝|限制)|网站防火墙", re.IGNORECASE
 )
+_TITLE = re.compile(r"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
 _TEXTS = etree.XPath("//body//text()[not(parent::script or parent::style)]", smart_strings=False)
 """Not asked through the response: a selector for every text took half of the time of a crawl."""
 _NOTICES = {"soft 404": _MISSING, "captcha": _CAPTCHA, "firewall": _REFUSED}
@@ -79,10 +85,10 @@ def error_page(response: TextResponse) -> str | None:
     text = response.text
     if len(text.strip()) < STUB_BYTES and "<" not in text:
         return "soft 404: a stub without a page"
-    title = response.xpath("//title/text()").get(default="").strip()
-    if _MISSING.search(title[:NOTICE_CHARACTERS]):
-        return f"soft 404: {title[:40]}"
-    notice = _notice(response)
+    title = _TITLE.search(text, 0, HEAD_CHARACTERS)
+    if title and _MISSING.search(title[1]):
+        return f"soft 404: {' '.join(title[1].split())[:40]}"
+    notice = _notice(response) if len(text) <= NOTICE_PAGE_CHARACTERS else ""
     found = ((kind, pattern.search(notice)) for kind, pattern in _NOTICES.items())
     return next((f"{kind}: {match[0]}" for kind, match in found if match), None)
 

@@ -17,6 +17,12 @@ MAX_DOCUMENTS = 10
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rtf)(?:[?#;&]|$)", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"/downfile\.jsp|/download\.jsp|wbfileid=|/attachment/\d|/group\d+/M\d\d/")
+_MENTION = re.compile(
+    rb"href\s*=\s*['\"]?[^'\" >]*"
+    rb"(?:\.(?:pdf|doc|xls|wps|et|ofd|zip|rtf)|/downfile|/download|wbfileid|/attachment|/group)",
+    re.IGNORECASE,
+)
+"""In the source of every page that has such a link."""
 _SAYS_SO = re.compile(r"附件|年度报告|年报|信息公开|下载")
 
 _EXTENDED = re.compile(r"filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)", re.IGNORECASE)  # RFC 5987
@@ -39,6 +45,8 @@ def is_document(link: Link) -> bool:
 
 def documents(page: TextResponse) -> list[Link]:
     """The files that belong to the report on this page; templates put brochures beside it."""
+    if not _MENTION.search(page.body):
+        return []  # most report pages: they need not be parsed here
     return list(islice(_documents(page), MAX_DOCUMENTS))
 
 
