@@ -8,9 +8,9 @@ from typing import cast
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select
 
-from store import captured, crawlfacts
+from store import captured, crawlfacts, crawls
 from store.batch import Found, add_all
 from store.capture import Capture, Place
 from store.captured import Entry
@@ -125,8 +125,7 @@ class Indexer:
         end, reason = crawlfacts.read_crawl_end(said), crawlfacts.read_failure(said)
         crawl = self._crawl(record)
         if end is not None:
-            ended = update(Crawl).where(Crawl.id == crawl).values(asdict(end))
-            self._connection.execute(ended)
+            crawls.finish(self._connection, crawl, end, place)
         elif reason is not None:
             row = {"url": record.url, "crawl_id": crawl, "failed_at": record.captured_at}
             self._add(Failure, {**row, "reason": reason}, place)

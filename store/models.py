@@ -76,7 +76,8 @@ class Base(DeclarativeBase):
 
 
 class Crawl(Base):
-    """One run over one seed."""
+    """One run over one seed. ``end_…`` is the place of the record of its end; an index of before
+    these were kept has none until ``gongkai rebuild``."""
 
     __tablename__ = "crawls"
     seed: Mapped[str]
@@ -84,6 +85,9 @@ class Crawl(Base):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     summary: Mapped[dict[str, int] | None]
+    end_warc_id: Mapped[int | None] = mapped_column(ForeignKey("warcs.id"))
+    end_offset: Mapped[int | None] = mapped_column(BigInteger)
+    end_length: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Warc(Base):
@@ -110,6 +114,7 @@ class Failure(Base):
     """A fetch that brought no response, and the metadata record that says why."""
 
     __tablename__ = "failures"
+    __table_args__ = (Index(None, "warc_id", "offset"),)
     url: Mapped[str] = mapped_column(index=True)
     crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawls.id"), index=True)
     failed_at: Mapped[datetime]
@@ -140,6 +145,7 @@ class Capture(Base):
     """One response at one moment: one WARC record of ``length`` compressed bytes at ``offset``."""
 
     __tablename__ = "captures"
+    __table_args__ = (Index(None, "warc_id", "offset"),)
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
     crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawls.id"))
     captured_at: Mapped[datetime]

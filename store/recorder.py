@@ -8,9 +8,9 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from msgspec.structs import asdict
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select
 
-from store import captured, crawlfacts, derived, models, records
+from store import captured, crawlfacts, crawls, derived, models, records
 from store.adopted import Adopted
 from store.archive import Archive
 from store.candidates import Candidates
@@ -76,8 +76,8 @@ class Recorder:
 
     def finish_crawl(self, crawl: int, finished_at: datetime, summary: Mapping[str, int]) -> None:
         end = CrawlEnd(finished_at, dict(summary))
-        self._warcs.write(crawlfacts.crawl_end(end, self._warcs.warcinfo(crawl)), crawl)
-        self._connection.execute(update(Crawl).where(Crawl.id == crawl).values(asdict(end)))
+        place = self._warcs.write(crawlfacts.crawl_end(end, self._warcs.warcinfo(crawl)), crawl)
+        crawls.finish(self._connection, crawl, end, place)
 
     def capture(self, exchange: Exchange, crawl: int | None = None) -> Capture:
         """A response record and its request; a revisit when the archive holds the payload, or when

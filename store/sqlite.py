@@ -10,9 +10,13 @@ from sqlalchemy.engine.interfaces import ExceptionContext
 from store import locks
 from store.errors import ArchiveError, DamagedArchive, UnwritableArchive
 
-CACHE_KIB = 64 * 1024
+WRITER_CACHE_KIB = 64 * 1024
 """Pages of the index kept in memory: at SQLite's 2 MB the look-up of a payload digest, which is
 random by nature, leaves the cache long before ten million captures."""
+
+READER_CACHE_KIB = 8 * 1024
+"""Who only reads mostly reads once, from end to end; SQLite sorts in as much memory again. At 64 MB
+each, the CDXJ of 150,000 captures took 90 MB more beside the writer."""
 
 MAPPED = 8 * 1024**3
 """Bytes of the index read as memory, and not copied page by page: an index of 10 million captures
@@ -37,7 +41,6 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA mmap_size = {MAPPED}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
@@ -47,6 +50,8 @@ def _begin(connection: Connection) -> None:
     writes = options.get("gongkai_writer", False)
     if options.get("gongkai_migrates", False):  # a table is altered by another taking its place
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    cache = WRITER_CACHE_KIB if writes else READER_CACHE_KIB
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{cache}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -1,26 +1,28 @@
 """Captures in a WACZ: their records, an index of them, and a list of the reports among them.
 
-The records are the archive's own, gzip member by gzip member: each capture with the request that
-follows it, the records that hold the payloads of revisits, and the warcinfos of all of them.
+The records are the archive's own, gzip member by gzip member: the warcinfos of all that follows;
+each capture with the records concurrent to it, and those that hold the payloads of revisits; what
+failed; the ends of crawls.
 """
 
+import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC
-from itertools import islice
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, select
 
-from store import cdxj
+from store import places
 from store.archive import Archive
+from store.concurrent import with_concurrent
 from store.datapackage import DataPackage, Target
 from store.errors import DamagedArchive, NothingSelected, UnwritableArchive
-from store.models import Capture, Derivation, Page, Version, Warc, Warcinfo
+from store.models import Capture, Derivation, Page, Version
 from store.progress import Progress
-from store.scan import scan
-from store.selection import with_originals
+from store.selection import Selection, with_originals
 
 WARC = "data.warc.gz"
 CHUNK = 1024 * 1024
@@ -32,7 +34,7 @@ Tell = Callable[[Progress], None]
 def write_wacz(
     archive: Archive,
     path: Path,
-    selected: ColumnElement[bool],
+    selection: Selection,
     title: str,
     tell: Tell = lambda _: None,
 ) -> int:
@@ -41,7 +43,8 @@ def write_wacz(
     unfinished = path.with_name(f"{path.name}.unfinished")
     try:
         with archive.engine.connect() as connection, zipfile.ZipFile(unfinished, "w") as package:
-            count = _write(DataPackage(package, title), archive, connection, selected, tell)
+            export = _Export(DataPackage(package, title), archive, connection, selection)
+            count = export.write(tell)
         unfinished.replace(path)
     except OSError as error:
         raise UnwritableArchive(f"{path}: {error.strerror}; choose another place") from error
@@ -50,81 +53,87 @@ def write_wacz(
     return count
 
 
-def _write(
-    package: DataPackage,
-    archive: Archive,
-    connection: Connection,
-    selected: ColumnElement[bool],
-    tell: Tell,
-) -> int:
-    wanted = with_originals(selected)
-    total = connection.scalar(select(func.count(Capture.id)).where(wanted)) or 0
-    if not total:
-        raise NothingSelected("no capture is selected; what failed has none")
-    lines = []
-    with package.adding(f"archive/{WARC}", zipfile.ZIP_STORED) as target:
-        for name, offset, length in _warcinfos(connection, wanted):
-            _copy(archive.warc_dir / name, offset, offset + length, target)
-        for entry in _entries(connection, wanted):
-            path, offset = archive.warc_dir / entry.filename, target.size
-            _copy(path, entry.offset, _end(path, entry.offset), target)
-            moved = msgspec.structs.replace(entry, filename=WARC, offset=offset)
-            lines.append(moved.line())
-            tell(Progress("captures", len(lines), total))
-    package.add("indexes/index.cdxj", "".join(sorted(lines)).encode())
-    package.add("pages/pages.jsonl", b"\n".join(_pages(connection, selected)) + b"\n")
-    package.finish()
-    return total
+class _Export:
+    def __init__(
+        self, package: DataPackage, archive: Archive, connection: Connection, selection: Selection
+    ) -> None:
+        self._package = package
+        self._archive = archive
+        self._connection = connection
+        self._selection = selection
+        self._wanted = with_originals(selection)
+
+    def write(self, tell: Tell) -> int:
+        counted = select(func.count(Capture.id)).where(self._wanted.captures)
+        total = self._connection.scalar(counted) or 0
+        if not total:
+            raise NothingSelected("no capture is selected; what failed has none")
+        with closing(_Lines()) as lines:
+            with self._package.adding(f"archive/{WARC}", zipfile.ZIP_STORED) as target:
+                self._copy(places.warcinfos(self._wanted), target)
+                for count, line in enumerate(self._copy_captures(target), 1):
+                    lines.add(line)
+                    tell(Progress("captures", count, total))
+                self._copy(places.failures(self._wanted), target)
+                self._copy(places.ends(self._wanted), target)
+            with self._package.adding("indexes/index.cdxj") as target:
+                for line in lines:
+                    target.write(line.encode())
+        pages = _pages(self._connection, self._selection)
+        self._package.add("pages/pages.jsonl", b"\n".join(pages) + b"\n")
+        self._package.finish()
+        return total
+
+    def _copy_captures(self, target: Target) -> Iterator[str]:
+        """With what belongs to them, each record once; yields their lines of the index."""
+        copied: dict[str, int] = {}  # up to where, of each file
+        for entry, start, end in places.captures(self._connection, self._wanted):
+            path = self._path(entry.filename)
+            begin = max(start, copied.get(entry.filename, 0))
+            for one in with_concurrent(path, entry.offset, begin, end):
+                if one.offset == entry.offset:
+                    moved = msgspec.structs.replace(entry, filename=WARC, offset=target.size)
+                    yield moved.line()
+                _copy(path, one.offset, one.length, target)
+                copied[entry.filename] = one.offset + one.length
+
+    def _copy(self, records: places.Places, target: Target) -> None:
+        for name, offset, length in self._connection.execute(records):
+            _copy(self._path(name), offset, length, target)
+
+    def _path(self, warc: str) -> Path:
+        path = self._archive.warc_dir / warc
+        if not path.is_file():
+            raise DamagedArchive(f"{path} is gone; see `gongkai verify`")
+        return path
 
 
-def _warcinfos(
-    connection: Connection, wanted: ColumnElement[bool]
-) -> Iterator[tuple[str, int, int]]:
-    """Of the crawls that the captures belong to, in the files in which they stand."""
-    speaks_for = (
-        select(Capture.id)
-        .where(
-            wanted,
-            Capture.warc_id == Warcinfo.warc_id,
-            Capture.crawl_id.is_not_distinct_from(Warcinfo.crawl_id),
-        )
-        .exists()
-    )
-    statement = (
-        select(Warc.name, Warcinfo.offset, Warcinfo.length)
-        .join(Warc, Warc.id == Warcinfo.warc_id)
-        .where(speaks_for)
-        .order_by(Warc.name, Warcinfo.offset)
-    )
-    for row in connection.execute(statement):
-        yield row.name, row.offset, row.length
+class _Lines:
+    """Of the index, in the order of their bytes; on disk, for there may be many millions."""
+
+    def __init__(self) -> None:
+        self._rows = sqlite3.connect("")  # a private file that goes with its connection
+        self._rows.execute("CREATE TABLE lines (line TEXT)")
+
+    def add(self, line: str) -> None:
+        self._rows.execute("INSERT INTO lines VALUES (?)", (line,))
+
+    def __iter__(self) -> Iterator[str]:
+        return (line for (line,) in self._rows.execute("SELECT line FROM lines ORDER BY line"))
+
+    def close(self) -> None:
+        self._rows.close()
 
 
-def _entries(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[cdxj.Entry]:
-    return cdxj.entries(connection, cdxj.ENTRIES.where(wanted).order_by(Warc.name, Capture.offset))
-
-
-def _end(path: Path, offset: int) -> int:
-    """Of the capture at ``offset``, and of its request where that follows."""
-    capture, *others = islice(scan(path, offset), 2)
-    if capture.record is None:
-        raise DamagedArchive(f"{path} at {offset}: {capture.fault}; see `gongkai verify`")
-    end = offset + capture.length
-    for other in others:
-        if other.record and ("WARC-Concurrent-To", capture.record.id) in other.record.fields:
-            end += other.length
-    return end
-
-
-def _copy(path: Path, start: int, end: int, target: Target) -> None:
+def _copy(path: Path, offset: int, length: int, target: Target) -> None:
     with path.open("rb") as stream:
-        stream.seek(start)
-        while start < end and (chunk := stream.read(min(CHUNK, end - start))):
+        stream.seek(offset)
+        while length and (chunk := stream.read(min(CHUNK, length))):
             target.write(chunk)
-            start += len(chunk)
+            length -= len(chunk)
 
 
-def _pages(connection: Connection, selected: ColumnElement[bool]) -> Iterator[bytes]:
+def _pages(connection: Connection, selection: Selection) -> Iterator[bytes]:
     """Each version of a report where it was seen first."""
     yield msgspec.json.encode({"format": "json-pages-1.0", "id": "pages", "title": "Reports"})
     statement = (
@@ -132,7 +141,7 @@ def _pages(connection: Connection, selected: ColumnElement[bool]) -> Iterator[by
         .join(Version, Version.first_capture_id == Capture.id)
         .join(Derivation, Derivation.id == Version.derivation_id)
         .join(Page, Page.id == Capture.page_id)
-        .where(selected)
+        .where(selection.captures)
         .order_by(Capture.captured_at, Capture.id)
     )
     for row in connection.execute(statement):

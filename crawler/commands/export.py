@@ -8,9 +8,8 @@ import typer
 from crawler.commands.options import DEFAULT_ARCHIVE, ArchiveDir, AsJson, Database, print_json
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
-
     from store.archive import Archive
+    from store.selection import Selection
 
 
 def export(
@@ -51,7 +50,7 @@ def export(
 
 def _selected(
     archive: "Archive", report: str | None, portal: str | None, crawl: int | None
-) -> "ColumnElement[bool]":
+) -> "Selection":
     from store import selection
 
     if report is not None:

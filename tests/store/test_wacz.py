@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import false, select
 from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from store.archive import Archive
 from store.errors import DamagedArchive, NothingSelected, UnwritableArchive
 from store.exchange import Exchange
+from store.foreign import take_whole
+from store.models import Capture, Page
 from store.recorder import Recorder
-from store.selection import of_crawl, of_portal, of_report
+from store.scan import scan
+from store.selection import Selection, of_crawl, of_portal, of_report
 from store.wacz import write_wacz
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
@@ -66,6 +72,76 @@ def test_a_crawl_and_a_portal_are_told_apart(
     ):
         assert write_wacz(archive, path, selected, "x") == captures
         assert [kind for kind, _ in records(path)].count("warcinfo") == captures
+
+
+def test_what_failed_and_the_end_of_a_crawl_go_with_it(
+    archive: Archive, make_exchange: Callable[..., Exchange], tmp_path: Path
+) -> None:
+    """Each with the warcinfo of its crawl, be that in another file than the captures."""
+    with Recorder(archive) as recorder:
+        first, other = (recorder.start_crawl("http://a.example/", "a", MOMENT) for _ in range(2))
+        for crawl in (first, other):
+            recorder.capture(make_exchange(b"%d" % crawl, url=URL), crawl)
+    with Recorder(archive) as recorder:
+        for crawl in (first, other):
+            recorder.failure(f"http://a.example/{crawl}", MOMENT, "timed out", crawl)
+            recorder.finish_crawl(crawl, MOMENT, {"new": crawl})
+    path = tmp_path / "x.wacz"
+    assert write_wacz(archive, path, of_crawl(archive, first), "x") == 1
+    assert [kind for kind, _ in records(path)] == [
+        "warcinfo", "warcinfo", "response", "request", "metadata", "metadata"
+    ]  # fmt: skip
+    failed, ended = records(path)[-2:]
+    assert (failed[1], ended[1]) == (f"http://a.example/{first}", None)
+
+
+BEFORE, AFTER = "request before its response", "request after its response"
+
+
+@pytest.mark.parametrize("order", [BEFORE, AFTER])
+@pytest.mark.parametrize("naming", ["request", "response"])
+def test_what_is_concurrent_to_a_capture_of_others_goes_with_it(
+    archive: Archive, recorder: Recorder, tmp_path: Path, order: str, naming: str
+) -> None:
+    """Requests alone, as a crawl for other pages also has them, stay behind."""
+    stream = BytesIO()
+    foreign = WARCWriter(stream, gzip=True)
+    for url in (OTHER, URL):
+        pair = [concurrent(foreign, url, kind, naming) for kind in ("request", "response")]
+        for record in pair if order is BEFORE else reversed(pair):
+            foreign.write_record(record)
+        foreign.write_record(concurrent(foreign, f"{url}?alone", "request", "neither"))
+    source = tmp_path / "foreign.warc.gz"
+    source.write_bytes(stream.getvalue())
+    (taken,) = take_whole(archive, source)
+    recorder.adopt(taken).index(list(scan(taken)))
+    recorder.commit()
+    one = Selection(Capture.page_id.in_(select(Page.id).where(Page.url == URL)), false(), false())
+    assert write_wacz(archive, tmp_path / "x.wacz", one, "x") == 1
+    kinds = ["request", "response"] if order is BEFORE else ["response", "request"]
+    assert records(tmp_path / "x.wacz") == [(kind, URL) for kind in kinds]
+
+
+def concurrent(foreign: WARCWriter, url: str, kind: str, naming: str) -> Any:
+    """One of the pair; the one of the kind ``naming`` names the other."""
+    other = {"request": "response", "response": "request"}[kind]
+    fields = {"WARC-Record-ID": f"<urn:{kind}:{url}>"}
+    if kind == naming:
+        fields["WARC-Concurrent-To"] = f"<urn:{other}:{url}>"
+    head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], "HTTP/1.1")
+    if kind == "request":
+        head = StatusAndHeaders("GET / HTTP/1.1", [("Host", "x")], is_http_request=True)
+    return foreign.create_warc_record(
+        url, kind, payload=BytesIO(b""), http_headers=head, warc_headers_dict=fields
+    )
+
+
+def test_a_missing_file_is_named(portal: Any, archive: Archive, tmp_path: Path) -> None:
+    portal.see(0)
+    (warc,) = archive.warc_dir.glob("*.warc.gz")
+    warc.unlink()
+    with pytest.raises(DamagedArchive, match="is gone; see `gongkai verify`"):
+        write_wacz(archive, tmp_path / "x.wacz", of_report(archive, "云溪市林业局 2023"), "x")
 
 
 def test_what_is_not_there_is_named(archive: Archive, recorder: Recorder) -> None:
