@@ -227,11 +227,17 @@ RULES: dict[str, Rule] = {
         "表中有格式以外的行：{shown}",
     ),
     "ROW-MISSING": Rule("S", "every row is there", "no row {row!r} was found", "缺少“{row}”行"),
+    "COLUMN-MISSING": Rule(
+        "S",
+        "every column of the form is there",
+        "the table has no column {columns}",
+        "表中没有以下各列：{columns}",
+    ),
     "ROW-REPEATED": Rule(
         "S",
         "a row stands once, or says the same",
-        "printed again as {again}; the first, {first}, is kept",
-        "重复出现且数值为 {again}，取首次出现的 {first}",
+        "printed as {first} and again as {again}; neither is kept",
+        "首次出现为 {first}，重复出现时为 {again}，两者均不采用",
     ),
     "TABLE-IMAGE": Rule(
         "S",

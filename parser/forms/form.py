@@ -18,9 +18,13 @@ MIN_KEPT = 0.7
 
 
 class Column(NamedTuple):
+    """``block``: the header above those of several columns, where their own words do not tell it
+    from others."""
+
     key: str
     labels: tuple[str, ...]
     type: Type = "count"
+    block: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +40,10 @@ class Row:
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """The canonical path of each of its figures."""
-        return tuple(".".join(filter(None, (self.path, column.key))) for column in self.columns)
+        return tuple(map(self.path_of, self.columns))
+
+    def path_of(self, column: Column) -> str:
+        return ".".join(filter(None, (self.path, column.key)))
 
 
 class Form:
@@ -58,13 +65,15 @@ class Form:
         self.groups = {core(label): key for key, names in (groups or {}).items() for label in names}
         self.headers = frozenset(map(core, headers))
         self.signs = frozenset(map(core, signs))
-        columns = (label for row in self.rows for c in row.columns for label in c.labels)
+        self.columns = frozenset(
+            core(label) for row in self.rows for c in row.columns for label in c.labels
+        )
         self.by_label: dict[str, list[Row]] = {}
         for row in self.rows:
             for label in row.labels:
                 self.by_label.setdefault(core(label), []).append(row)
         self.row_labels = frozenset({*self.by_label, *self.groups, *self.headers})
-        self.labels = self.row_labels | self.signs | frozenset(map(core, columns))
+        self.labels = self.row_labels | self.signs | self.columns
 
     def find_row(self, label: str, group: str | None) -> Row | None:
         """The row of a label (a core); its group decides where the label alone does not."""

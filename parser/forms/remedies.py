@@ -23,8 +23,8 @@ ROW = Row(
     "remedies",
     (),
     tuple(
-        Column(f"{block}.{outcome}", (label,))
-        for block in BLOCKS
+        Column(f"{block}.{outcome}", (label,), block=title)
+        for block, title in BLOCKS.items()
         for outcome, label in OUTCOMES.items()
     ),
 )

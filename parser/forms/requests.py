@@ -15,7 +15,8 @@ APPLICANTS = (
     Column("total", ("总计",)),
 )
 
-HEADERS = ("申请人情况", "法人或其他组织", "自然人")
+ORGANISATIONS = "法人或其他组织"
+HEADERS = ("申请人情况", ORGANISATIONS, "自然人")
 
 GROUPS = {
     "results": ("三、本年度办理结果",),

@@ -16,7 +16,16 @@ from parser.forms.f2014 import UNITS
 from parser.grid import GridCell, Table
 from parser.labels import core
 from parser.tables.figures import BLANK, UNREAD, Value, read_figure, scale_of
-from parser.tables.placing import Placed, Surplus, all_blank, place_values, surplus_of
+from parser.tables.headers import Header, Printed, printed_columns
+from parser.tables.placing import (
+    Placed,
+    Surplus,
+    all_blank,
+    is_standard,
+    place_row,
+    place_values,
+    surplus_of,
+)
 from parser.tables.vanished import occupants_of
 
 WHOLE_BODY = frozenset({"统计数", "合计", "总计", "汇总"})
@@ -30,12 +39,14 @@ UNKNOWN = "?"
 @dataclass
 class Reading:
     """What the tables of a document say. ``subtotals``: values printed beside a group label,
-    where the form has none, by group key and column key."""
+    where the form has none, by group key and column key. ``unread``: paths that are null although
+    something is printed there."""
 
     forms: list[Form]
     figures: dict[str, Figure] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
     subtotals: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -48,21 +59,30 @@ class Short(NamedTuple):
 
 
 class Keeper:
-    """Keeps what the rows of one form say. ``headers``: the labels over the columns of the row at
-    hand; ``kept``: the cells of each row that has one for every column."""
+    """Keeps what the rows of one form say. ``header``: the rows of labels over the row at hand;
+    ``kept``: the cells of each row that has one for every column."""
 
     def __init__(self, form: Form, reading: Reading) -> None:
         self.form = form
         self.reading = reading
         self.table = Table([])
         self.surplus: Surplus | None = None
-        self.headers: Sequence[GridCell] = ()
+        self.header: Header = ()
+        self.printed: dict[tuple[Sequence[Column], str], Printed | None] = {}
         self.kept: dict[str, Sequence[GridCell]] = {}
         self.short: dict[str, Short] = {}
         self.blank: list[Row] = []
 
     def turn_to(self, table: Table) -> None:
         self.table, self.surplus = table, surplus_of(table, self.form)
+
+    @property
+    def headers(self) -> Sequence[GridCell]:
+        """The labels of the lowest row of headers."""
+        return [cell for cell in self.header[-1][1:] if cell.core] if self.header else ()
+
+    def set_header(self, header: Header) -> None:
+        self.header, self.printed = header, {}
 
     def finish(self) -> None:
         """Rows that lost blank cells come last: the others tell where their values stood."""
@@ -72,23 +92,64 @@ class Keeper:
         occupants = self._occupants() if self.short else {}
         for path, short in self.short.items():
             self._put_short(short, occupants.get(path, ()))
+        self._fill_missing_columns()
 
-    def take(self, row: Row, values: Sequence[GridCell]) -> None:
-        unit = values[0].text if values[0].core in UNITS else ""
-        values = self._of_body(values[1:] if unit else values)
+    def take(self, row: Row, values: Sequence[GridCell], label: str = "") -> None:
+        """``label``: what stands before the values and names a block of columns."""
+        unit, values = _without_unit(values)
+        values = self._of_body(values)
         scale = self._scale(unit)
         if self.table.flattened and not values:
             self.take_blank(row)
             return
-        if self.table.flattened and len(values) < len(row.columns):
+        columns = [c for c in row.columns if c.block and c.block in label] or row.columns
+        printed = self._printed(columns, values[0].column, label)
+        if printed and len(printed) < len(columns) == len(values):
+            printed = None  # the headers have lost their spans
+        standard = is_standard(row.columns, printed)
+        if standard and self.table.flattened and len(values) < len(columns):
             self.short.setdefault(row.path, Short(row, values, scale))
             return
-        placed = self._place(row.columns, values) or [None] * len(row.columns)
+        self._take(row, columns, printed, values, scale)
+
+    def _take(
+        self,
+        row: Row,
+        columns: Sequence[Column],
+        printed: Printed | None,
+        values: Sequence[GridCell],
+        scale: str | None,
+    ) -> None:
+        there = [column for column in columns if not printed or column in printed]
+        placed = place_row(there, values, printed, self.table.width, self.surplus)
+        placed = placed or [None] * len(there)
         if None in placed:
             self._note_ambiguous(row, values)
-        else:
+        elif len(there) == len(row.columns):
             self.kept.setdefault(row.path, cast("Sequence[GridCell]", placed))
-        self._put(row, placed, scale)
+        self._put(row, placed, scale, there)
+
+    def _printed(self, columns: Sequence[Column], start: int, label: str) -> Printed | None:
+        """Told once a header, by its first row of values."""
+        key = (tuple(columns), label)
+        if key not in self.printed:
+            flattened = self.table.flattened
+            self.printed[key] = printed_columns(columns, self.header, start, flattened, label)
+        return self.printed[key]
+
+    def _fill_missing_columns(self) -> None:
+        """The table printed a row without some columns of the form."""
+        lacking: dict[str, dict[str, None]] = {}
+        for row in self.form.rows:
+            if self.reading.figures.keys().isdisjoint(row.paths):
+                continue
+            for path, column in zip(row.paths, row.columns, strict=True):
+                if path not in self.reading.figures:
+                    self.reading.figures[path] = None
+                    name = column.block + column.labels[0]
+                    lacking.setdefault(row.path.partition(".")[0], {})[name] = None
+        for where, names in lacking.items():
+            self.note("COLUMN-MISSING", where, columns="、".join(names))
 
     def take_blank(self, row: Row) -> None:
         """A label of flattened text with nothing behind it: all its cells were blank."""
@@ -111,8 +172,16 @@ class Keeper:
         said = [unit] if unit else [cell.text for cell in self.headers]
         return next((scale for text in said if (scale := scale_of(text)) is not None), None)
 
-    def _put(self, row: Row, placed: Placed, scale: str | None) -> None:
-        for path, column, cell in zip(row.paths, row.columns, placed, strict=True):
+    def _put(
+        self,
+        row: Row,
+        placed: Placed,
+        scale: str | None,
+        columns: Sequence[Column] | None = None,
+    ) -> None:
+        """``columns``: those that the table prints, if not all of the row."""
+        for column, cell in zip(columns or row.columns, placed, strict=True):
+            path = row.path_of(column)
             value = read_figure(cell.text, column.type, scale) if cell else BLANK
             if value.rule == "MONEY-UNIT-UNKNOWN" and self._is_cut(column):
                 value = Value(None, "MONEY-UNIT-CUT")
@@ -127,9 +196,11 @@ class Keeper:
     def _keep(self, path: str, value: Value, cell: GridCell | None) -> None:
         if path in self.reading.figures:
             if cell:
-                self._note_repeated(path, value.figure)
+                self._keep_again(path, value.figure)
             return
         self.reading.figures[path] = value.figure
+        if value.figure is None and value != BLANK:
+            self.reading.unread.add(path)
         if cell:
             self.reading.cells[path] = Cell(cell.text, cell.evidence)
             if value.rule:
@@ -186,6 +257,7 @@ class Keeper:
         self.reading.findings.append(finding(rule, where, "fail", figures, **operands))
 
     def _note_ambiguous(self, row: Row, values: Sequence[GridCell]) -> None:
+        self.reading.unread.update(row.paths)
         self.note(
             "CELL-AMBIGUOUS",
             row.path,
@@ -195,10 +267,22 @@ class Keeper:
             shown=shown(values),
         )
 
-    def _note_repeated(self, path: str, figure: Figure) -> None:
-        if figure != self.reading.figures[path]:
-            first = self.reading.figures[path]
+    def _keep_again(self, path: str, figure: Figure) -> None:
+        """Of a row that is printed twice only what both say is kept."""
+        first = self.reading.figures[path]
+        if figure != first and path not in self.reading.unread:
             self.note("ROW-REPEATED", path, again=figure, first=first)
+            self.reading.figures[path] = None
+            self.reading.unread.add(path)
+
+
+def _without_unit(values: Sequence[GridCell]) -> tuple[str, Sequence[GridCell]]:
+    """The column 单位 stands before the values, or behind them."""
+    if values[0].core in UNITS:
+        return values[0].text, values[1:]
+    if len(values) > 1 and values[-1].core in UNITS:
+        return values[-1].text, values[:-1]
+    return "", values
 
 
 def _count(cell: GridCell) -> Figure:

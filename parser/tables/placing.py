@@ -1,11 +1,12 @@
 """Which value of a row stands in which column."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice, pairwise
+from itertools import combinations, groupby, islice, pairwise
 from typing import Literal
 
 from parser.forms.form import Column, Form
 from parser.grid import GridCell, Table
+from parser.tables.headers import Printed
 
 Surplus = Literal["before", "behind", "within"]
 """Where cells beyond the columns of a row stand: text pads its rows, and a grid expanded to all
@@ -16,8 +17,41 @@ MAX_SURPLUS = 12
 """Cells; the widest statutory grid has 15 columns. More are not searched for spans."""
 
 
-def place_values(
+def place_row(
     columns: Sequence[Column],
+    values: Sequence[GridCell],
+    printed: Printed | None,
+    width: int,
+    surplus_at: Surplus | None = None,
+) -> Placed | None:
+    """The cell of each column, by the ``printed`` ones where the headers tell them."""
+    is_lone = len(values) == len(columns) == 1
+    if (
+        printed is None
+        or is_lone
+        or (is_standard(columns, printed) and len(values) != len(printed))
+    ):
+        return place_values(columns, values, width, surplus_at)
+    found = place_values(printed, values, width, surplus_at) if printed else None
+    if found is None:
+        return None
+    pairs = groupby(zip(printed, found, strict=True), key=lambda pair: pair[0])
+    stretches = {column: [cell for _, cell in same if cell] for column, same in pairs}
+    return [_copied(stretches.get(column, [])) for column in columns]
+
+
+def is_standard(columns: Sequence[Column], printed: Printed | None) -> bool:
+    """Are the columns of a table those of the form, as far as its headers tell?"""
+    return printed is None or [column for column, _ in groupby(printed)] == list(columns)
+
+
+def _copied(stretch: Sequence[GridCell]) -> GridCell | None:
+    """The value that stands in all cells under copies of one header, or in the first alone."""
+    return stretch[0] if stretch and _is_spanned(stretch) else None
+
+
+def place_values(
+    columns: Printed,
     values: Sequence[GridCell],
     width: int,
     surplus_at: Surplus | None = None,
@@ -48,13 +82,15 @@ def all_blank(cells: Sequence[GridCell]) -> bool:
     return not any(cell.core for cell in cells)
 
 
-def _place_by_column(
-    columns: Sequence[Column], values: Sequence[GridCell], width: int
-) -> Placed | None:
+def _place_by_column(columns: Printed, values: Sequence[GridCell], width: int) -> Placed | None:
     """Fewer values than columns: cells were merged, if the row is as wide as its table. The value
     columns are its last ones."""
     start = width - len(columns)
-    if not values or values[0].column < start or values[-1].column + values[-1].colspan != width:
+    if (
+        not values
+        or not 0 <= start <= values[0].column
+        or values[-1].column + values[-1].colspan != width
+    ):
         return None
     placed: list[GridCell | None] = [None] * len(columns)
     for cell in values:

@@ -1,12 +1,23 @@
 """Tables → figures: which form, which row, which group; labels are matched in their context."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
-from parser.forms import LABELS, Form, Row, forms_used, is_continuation, labels_of, shows
+from parser.forms import (
+    LABELS,
+    MIN_LABELS,
+    Form,
+    Row,
+    forms_used,
+    is_continuation,
+    labels_of,
+    shows,
+)
 from parser.forms.remedies import OUTCOMES
 from parser.forms.requests import LEAF_PREFIX
 from parser.grid import GridCell, Table
 from parser.labels import core, fold, ordinal
+from parser.tables.figures import is_figure
 from parser.tables.keeping import Keeper, Reading, shown
 
 HEADER = core("信息内容")
@@ -30,6 +41,17 @@ def read_tables(tables: Iterable[Table]) -> Reading:
     return reading
 
 
+def _opens(names: Sequence[str]) -> bool:
+    """Does a header begin here, if one cut short?"""
+    return bool(names) and len(names[0]) >= MIN_HEADER and HEADER.startswith(names[0])
+
+
+def _labelled(row: Sequence[GridCell]) -> tuple[str, Sequence[GridCell]]:
+    """What stands before the values of a row, and they."""
+    words = list(takewhile(lambda cell: not is_figure(cell.text), row))
+    return " ".join(cell.text for cell in words), row[len(words) :]
+
+
 class _TableReader:
     """Walks the tables of one form, which may be cut in several, carrying the group label and the
     header row down. ``run``: figures behind a group label, not yet known whose."""
@@ -41,6 +63,7 @@ class _TableReader:
         self.unchecked: Sequence[GridCell] = ()
         self.run: list[GridCell] = []
         self.awaits_values = False
+        self.in_header = False
 
     def continues(self, table: Table) -> bool:
         """Does a table without the labels of the form go on where the last one was cut?"""
@@ -70,19 +93,19 @@ class _TableReader:
         ]
         if headed:
             number, position = headed[-1]
+            self.keeper.set_header(rows[: number + 1])
             rows = [rows[number][position + 1 :], *rows[number + 1 :]]
-        values: Sequence[GridCell] = next(filter(None, rows), ())
-        self.awaits_values = not values
-        if values:
-            self.keeper.take(self.form.rows[0], values)
+        found = [(label, values) for label, values in map(_labelled, rows) if values]
+        self.awaits_values = not found
+        for label, values in found:
+            self.keeper.take(self.form.rows[0], values, label)
 
     def _read_row(self, cells: Sequence[GridCell]) -> None:
         names = [cell.core for cell in cells]
-        opens = len(names[0]) >= MIN_HEADER and HEADER.startswith(names[0]) if names else False
-        if opens or OUTCOME_HEADER in names or not self.form.headers.isdisjoint(names):
-            self.keeper.headers = [cell for cell in cells[1:] if cell.core]
-            self.unchecked = self.keeper.headers if opens else ()
+        if self._is_header(names):
+            self._read_header(cells, names)
             return
+        self.in_header = False
         group = self.group
         row, position = self._find_label(names)
         values = cells[position + 1 :]
@@ -98,6 +121,21 @@ class _TableReader:
             self.keeper.take_blank(row)
         else:
             self.run = list(values)
+
+    def _is_header(self, names: Sequence[str]) -> bool:
+        """One row of headers, or one of several; a row of an outline has nothing beside it."""
+        if not self.form.headers.isdisjoint(names) or OUTCOME_HEADER in names:
+            return True
+        below = self.in_header and len(self.form.columns.intersection(names)) >= MIN_LABELS
+        return below or _opens(names)
+
+    def _read_header(self, cells: Sequence[GridCell], names: Sequence[str]) -> None:
+        if not any(names[1:]):
+            return
+        above = self.keeper.header if self.in_header and not _opens(names) else ()
+        self.keeper.set_header([*above, cells])
+        self.in_header = True
+        self.unchecked = self.keeper.headers if _opens(names) else ()
 
     def _read_without_label(self, cells: Sequence[GridCell], names: Sequence[str]) -> None:
         if self.run and all(name == "" or name.isdigit() for name in names):
