@@ -19,6 +19,7 @@ from crawler.commands.progress import bars
 
 if TYPE_CHECKING:
     from store.faults import Fault
+    from store.unfinished import Unfinished
 
 
 def verify(
@@ -46,10 +47,12 @@ def verify(
 
 
 def _find(archive: Path, database: str | None, *, json: bool) -> "list[Fault]":
-    """Told as they are found. An index that is lost or unreadable is a fault as well."""
+    """Told as they are found, then what `gongkai add` has not finished. An index that is lost or
+    unreadable is a fault as well."""
     from store.archive import Archive
     from store.errors import DamagedArchive
     from store.faults import Fault
+    from store.unfinished import unfinished
     from store.verify import verify as check
 
     found = []
@@ -58,6 +61,8 @@ def _find(archive: Path, database: str | None, *, json: bool) -> "list[Fault]":
             for fault in check(opened, tell):
                 found.append(fault)
                 _tell(fault, json=json)
+            for added in unfinished(opened):
+                _tell(added, json=json)
     except DamagedArchive as error:
         found.append(Fault("index", None, str(error)))
         _tell(found[-1], json=json)
@@ -82,8 +87,8 @@ def _repair(
     typer.echo(f"the index was made again: {done.rebuilt.captures} captures; what is left:")
 
 
-def _tell(fault: "Fault", *, json: bool) -> None:
+def _tell(told: "Fault | Unfinished", *, json: bool) -> None:
     if json:
-        print_json([fault])
+        print_json([told])
     else:
-        typer.echo(str(fault))
+        typer.echo(str(told))

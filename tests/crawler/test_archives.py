@@ -1,6 +1,7 @@
 """Archives made by others, written here by warcio as other crawlers write them."""
 
 import gzip
+import json
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,11 @@ from store import queries
 from store.archive import Archive
 from store.derivation import PARSER
 from store.evidence import prove
+from store.foreign import take_whole
 from store.rebuild import rebuild
+from store.recorder import Recorder
+from store.scan import scan
+from store.unfinished import unfinished
 from store.verify import verify
 from tests.crawler.wire import Gongkai
 from tests.index_rows import rows
@@ -253,12 +259,33 @@ def test_one_that_was_killed_goes_on_where_it_was(opened: Archive, tmp_path: Pat
     path.write_bytes(foreign.stream.getvalue())
     for statement in (INDEXED, WAITING):
         killed_once(path, opened.root, statement)
+        assert list(verify(opened)) == []
+        (left,) = unfinished(opened)
+        assert 0 < left.indexed <= left.size == path.stat().st_size
+        assert left.waiting == asked(opened.root, "SELECT count(*) FROM candidates")
     before = asked(opened.root, INDEXED)
     told = take_in_archives(opened, [path], PARSER)
     assert (before + told.captures, told.left_out) == (3002, {})
     assert len(seen(opened, URL)) == 2
     told = take_in_archives(opened, [path], PARSER)
     assert (told.captures, told.left_out) == (0, {"in the archive already": 3002})
+    assert list(unfinished(opened)) == []
+
+
+def test_verify_tells_how_far_one_came(gongkai: Gongkai, opened: Archive, tmp_path: Path) -> None:
+    """It is no fault."""
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(written())
+    (taken,) = take_whole(opened, path)
+    first, second = islice(scan(taken), 2)
+    with Recorder(opened) as recorder:
+        recorder.adopt(taken).index([first, second])
+    end = second.offset + second.length
+    ran = gongkai("verify")
+    assert ran.code == 0
+    assert f"{taken.name}: taken in up to byte {end} of {len(written())}, 0 captures" in ran.out
+    (told,) = map(json.loads, gongkai("verify", "--json").out.splitlines())
+    assert (told["kind"], told["indexed"]) == ("unfinished", end)
 
 
 def test_a_rebuild_before_it_goes_on_loses_nothing(opened: Archive, tmp_path: Path) -> None:
