@@ -171,14 +171,19 @@ def _opening(page: Page) -> str:
 def _holds_reports(lines: Sequence[str], title: str | None) -> bool:
     """Several reports, each under a title of its own with its sections behind it; one that is
     printed twice is one."""
+    named = first = _named(title or "", _Named("", None))
+    of_line = [named := _named(line, named) if _is_title(line) else named for line in lines]
+    if set(of_line) <= {first}:
+        return False
     sections: dict[_Named, set[str]] = {}
-    named = _named(title or "", _Named("", None))
-    for line in lines:
-        if len(line) <= MAX_TITLE and "公开" in line and look_alike(line) is None:
-            named = _named(line, named)
+    for line, named in zip(lines, of_line, strict=True):
         if heading := heading_of(line):
             sections.setdefault(named, set()).add(heading.key)
     return sum(_sections(keys) >= MIN_SECTIONS for keys in sections.values()) > 1
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= MAX_TITLE and "公开" in line and "报" in line and look_alike(line) is None
 
 
 class _Named(NamedTuple):
