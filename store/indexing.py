@@ -1,7 +1,7 @@
 """The rows of the index that a WARC file's records stand for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import cast
@@ -118,7 +118,9 @@ class Indexer:
             crawl = self._connection.scalar(_FIND_CRAWL, asdict(start))
             crawl = add_row(self._connection, Crawl, asdict(start)) if crawl is None else crawl
         self._crawls[record.id] = crawl
-        self._add(Warcinfo, {"crawl_id": crawl}, place)
+        there = select(Warcinfo.id).filter_by(warc_id=place.warc_id, offset=place.offset)
+        if self._connection.scalar(there) is None:  # read again after a kill
+            add_row(self._connection, Warcinfo, {"crawl_id": crawl, **asdict(place)})
 
     def _metadata(self, record: StoredRecord, place: Place) -> TakenIn | Sequence[Compared]:
         said = read_warc_fields(record.body)
@@ -127,17 +129,17 @@ class Indexer:
         if end is not None:
             crawls.finish(self._connection, crawl, end, place)
         elif reason is not None:
-            row = {"url": record.url, "crawl_id": crawl, "failed_at": record.captured_at}
-            self._add(Failure, {**row, "reason": reason}, place)
+            self._failure(record, reason, place)
         return crawlfacts.read_taken_in(said) or crawlfacts.read_observed(said) or ()
 
-    def _add(
-        self, model: type[Warcinfo | Failure], row: Mapping[str, object], place: Place
-    ) -> None:
-        """Once, though a file that was being taken in when the process died is read again."""
-        there = select(model.id).where(model.warc_id == place.warc_id, model.offset == place.offset)
-        if self._connection.scalar(there) is None:
-            add_row(self._connection, model, {**row, **asdict(place)})
+    def _failure(self, record: StoredRecord, reason: str, place: Place) -> None:
+        """Once, though it may come back with an export that is taken in."""
+        said = {"url": record.url, "failed_at": record.captured_at, "reason": reason}
+        if self._connection.scalar(select(Failure.id).filter_by(**said)) is not None:
+            raise LeftOut("in the archive already")
+        add_row(
+            self._connection, Failure, {**said, "crawl_id": self._crawl(record), **asdict(place)}
+        )
 
 
 def entry_of(record: StoredRecord) -> Entry:

@@ -17,7 +17,7 @@ from store.dependants import dependants
 from store.faults import Fault, Kind
 from store.foreign import is_taken_in
 from store.indexing import CAPTURES, entry_of, field, is_foreign_revisit
-from store.models import Capture, Failure, Page, Payload, Warc, Warcinfo
+from store.models import Capture, Crawl, Failure, Page, Payload, Warc, Warcinfo
 from store.progress import Progress
 from store.records import read_warc_fields, warc_date
 from store.scan import Scanned, scan
@@ -78,12 +78,9 @@ class _File:
         if found.record is None:
             self._forget(found)
             yield self._fault("damaged", found.fault or "", found.offset, found.length)
-        elif found.record.type in CAPTURES:
-            if row is not None:
-                yield from self._check_capture(found, found.record, row)
-            elif not is_taken_in(self._path):  # of one by another program, some are left out
-                yield self._unindexed(found)
-        elif _has_row(found.record) and other is None:
+        elif row is not None and found.record.type in CAPTURES:
+            yield from self._check_capture(found, found.record, row)
+        elif _has_row(found.record) and other is None and not is_taken_in(self._path):
             yield self._unindexed(found)
 
     def _check_capture(self, found: Scanned, record: StoredRecord, row: AnyRow) -> Iterator[Fault]:
@@ -153,11 +150,14 @@ def _others(connection: Connection, warc: int, size: int) -> dict[int, int]:
         places = select(model.offset, model.length)
         places = places.where(model.warc_id == warc, model.offset < size)
         found |= {place.offset: place.length for place in connection.execute(places)}
-    return found
+    ends = select(Crawl.end_offset, Crawl.end_length)
+    ends = ends.where(Crawl.end_warc_id == warc, Crawl.end_offset < size)
+    return found | {place.end_offset: place.end_length for place in connection.execute(ends)}
 
 
 def _has_row(record: StoredRecord) -> bool:
-    if record.type == "warcinfo":
+    """In a file of ours; of one made by others, some are left out."""
+    if record.type == "warcinfo" or record.type in CAPTURES:
         return True
     return record.type == "metadata" and read_failure(read_warc_fields(record.body)) is not None
 

@@ -22,7 +22,9 @@ from store.models import Capture, Page
 from store.recorder import Recorder
 from store.scan import scan
 from store.selection import Selection, of_crawl, of_portal, of_report
+from store.verify import verify
 from store.wacz import write_wacz
+from tests.index_rows import rows
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
 OTHER = "http://www.yunxi.example/zwgk/nb/2022.html"
@@ -93,6 +95,26 @@ def test_what_failed_and_the_end_of_a_crawl_go_with_it(
     ]  # fmt: skip
     failed, ended = records(path)[-2:]
     assert (failed[1], ended[1]) == (f"http://a.example/{first}", None)
+
+
+def test_an_export_that_is_taken_in_adds_nothing(
+    archive: Archive, make_exchange: Callable[..., Exchange], tmp_path: Path
+) -> None:
+    with Recorder(archive) as recorder:
+        crawl = recorder.start_crawl("http://a.example/", "a", MOMENT)
+        recorder.capture(make_exchange(b"1", url=URL), crawl)
+        recorder.failure("http://a.example/slow", MOMENT, "timed out", crawl)
+        recorder.finish_crawl(crawl, MOMENT, {"new": 1})
+    before = rows(archive)
+    write_wacz(archive, tmp_path / "x.wacz", of_crawl(archive, crawl), "x")
+    (taken,) = take_whole(archive, tmp_path / "x.wacz")
+    with Recorder(archive) as recorder:
+        told = recorder.adopt(taken).index(list(scan(taken)))
+    assert [str(one) for one, _ in told] == ["in the archive already"] * 2
+    after = rows(archive)
+    for table in ("crawls", "captures", "pages", "failures"):
+        assert after[table] == before[table]
+    assert list(verify(archive)) == []
 
 
 BEFORE, AFTER = "request before its response", "request after its response"
