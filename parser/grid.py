@@ -6,7 +6,7 @@ from functools import cached_property
 
 import msgspec
 
-from parser.labels import core
+from parser.labels import core, fold
 
 MAX_SPAN = 1000
 """What a browser makes of a colspan (HTML standard, "forming a table")."""
@@ -46,6 +46,11 @@ class Table:
     @cached_property
     def cores(self) -> frozenset[str]:
         return frozenset(cell.core for cell in self.cells)
+
+    @cached_property
+    def folds(self) -> frozenset[str]:
+        """Its texts without blanks; glosses and ordinals stay."""
+        return frozenset(fold(cell.text) for cell in self.cells)
 
     @cached_property
     def width(self) -> int:

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from parser.text.script import simplify
 
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+"""Soft hyphens, joiners, and marks of direction, which pasting brings along."""
 _HALF_WIDTH = str.maketrans(
     {
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
@@ -20,6 +22,7 @@ _HALF_WIDTH = str.maketrans(
         "−": "-",
         "‐": "-",
         "–": "-",
+        **dict.fromkeys(INVISIBLE),
     }
 )
 MAX_LABEL = 200
@@ -33,7 +36,7 @@ _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 def fold(text: str) -> str:
     """Without blanks (also no-break, ideographic and zero-width ones), full-width forms halved."""
-    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "").translate(_HALF_WIDTH)
+    return "".join(text.split()).translate(_HALF_WIDTH)
 
 
 def core(label: str) -> str:

@@ -16,6 +16,9 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 
 GONE = (FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}footnoteReference", f"{W}instrText")
 """What is said twice, was struck out, or is not printed."""
+UNSEEN = (f"{W}vanish", f"{W}strike", f"{W}dstrike")
+OFF = ("0", "false", "off")
+"""What a property says that is not to be (ECMA-376, ST_OnOff)."""
 MAX_CELLS = 20_000
 """Of one table, as in ``parser.grid``."""
 
@@ -23,6 +26,8 @@ MAX_CELLS = 20_000
 def read_docx(content: bytes) -> Page:
     package = Package(content)
     root = package.xml("word/document.xml")
+    for row in root.findall(f".//{W}trPr/{W}del/../.."):
+        row.tag = f"{W}del"
     etree.strip_elements(root, *GONE, with_tail=False)
     numbering = Numbering.of(package)
     body = root.find(f"{W}body")
@@ -112,11 +117,22 @@ def _cell_text(cell: etree._Element) -> str:
 
 def text_of(paragraph: etree._Element) -> str:
     """What its runs print, one behind the other; not what stands in its text boxes."""
-    parts = []
+    parts: list[str] = []
     for run in paragraph.iter(f"{W}r"):
-        if _is_own(run, paragraph) and run.find(f"{W}rPr/{W}vanish") is None:
+        if _is_own(run, paragraph) and not _is_unseen(run, behind_text=any(parts)):
             parts += [_printed(element) for element in run]
     return "".join(parts)
+
+
+def _is_unseen(run: etree._Element, *, behind_text: bool) -> bool:
+    """Hidden, struck out, or the mark of a note, raised behind what it belongs to."""
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        return False
+    raised = properties.find(f"{W}vertAlign[@{W}val='superscript']")
+    return (behind_text and raised is not None) or any(
+        switch.get(f"{W}val") not in OFF for switch in properties.iter(*UNSEEN)
+    )
 
 
 def _is_own(run: etree._Element, paragraph: etree._Element) -> bool:

@@ -4,7 +4,7 @@ Main-text extraction costs 25 to 45 ms on a page with its tables and about 1 ms 
 it would write the cells as text. So tables are read here and a mark is left in their place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from parser.forms import LABELS, is_continuation, is_statutory
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.html.drawn import DrawnTable, drawn_tables
 from parser.html.fields import fields_of_table, is_field_table, merge_fields
+from parser.html.unseen import is_hidden, strip_unseen_in_cells
 from parser.prose.sections import HEADINGS, heading_of
 
 MAX_TABLES = 500
@@ -29,7 +30,7 @@ MAX_SPAN_DIGITS = 6
 """A span of more digits is cut: ``colspan=1000000000`` is held to the bound of the grid anyway."""
 
 INLINE_TAGS = (
-    *("span", "font", "b", "strong", "em", "i", "u", "s", "strike", "sup", "sub", "big", "small"),
+    *("span", "font", "b", "strong", "em", "i", "u", "ins", "sup", "sub", "big", "small"),
     *("label", "mark", "tt", "o:p", "ucaptitle", "publishtime"),
 )
 """An editor's page holds five of them a word; without them words join and the tree is light."""
@@ -49,13 +50,15 @@ def lift_tables(root: etree._Element) -> Lifted:
     blocks whose text stays; inline markup is stripped, so that words split over spans join."""
     tree = root.getroottree()
     found = [
-        (table, [(tree.getpath(row), row) for row in islice(table.iter("tr"), MAX_ROWS)])
+        (table, [(tree.getpath(row), row) for row in islice(_shown_rows(table), MAX_ROWS)])
         for table in _innermost(root)
     ]
     drawings = [
         (drawn, [[(tree.getpath(cell), cell) for cell in row] for row in drawn.rows])
         for drawn in drawn_tables(root)
     ]  # the paths come first: stripping changes them
+    for table, _ in found:
+        strip_unseen_in_cells(table)
     etree.strip_tags(root, *INLINE_TAGS)
     lifting = _Lifting()
     for table, rows in found:
@@ -125,6 +128,10 @@ def _innermost(root: etree._Element) -> list[etree._Element]:
     return [table for table in tables if table not in outer]
 
 
+def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
+    return (row for row in table.iter("tr") if not is_hidden(row))
+
+
 def _cells(path: str, row: etree._Element) -> list[GridCell]:
     cells = []
     counts = {"td": 0, "th": 0}
@@ -132,6 +139,8 @@ def _cells(path: str, row: etree._Element) -> list[GridCell]:
         tag = cell.tag
         if tag in counts:
             counts[tag] += 1
+            if is_hidden(cell):
+                continue
             evidence = f"{path}/{tag}[{counts[tag]}]"
             cells.append(
                 GridCell(_text(cell), evidence, _span(cell, "colspan"), _span(cell, "rowspan"))

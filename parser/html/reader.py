@@ -19,6 +19,7 @@ from parser.html.lifting import lift_tables
 from parser.html.lines import Line, lines_of
 from parser.html.maintext import find_report, read_main_text, read_report_text
 from parser.html.pictures import pictured_sections
+from parser.html.unseen import strip_unseen
 from parser.kind.titles import title_candidates, trim_site
 from parser.page import Page
 
@@ -40,6 +41,7 @@ def read_html(text: str, url: str | None = None) -> Page:
     head_fields = {"published": head_date} if head_date else {}
     titles = list(_titles(root))
     etree.strip_elements(root, *NO_TEXT, with_tail=False)
+    strip_unseen(root)
     lifted = lift_tables(root)
     lines = lines_of(root)
     report = find_report(lines, lifted.tables.keys())

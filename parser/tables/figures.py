@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 
 from parser.extraction import Figure
 from parser.forms.form import Type
-from parser.labels import fold
+from parser.labels import INVISIBLE, fold
 from parser.text.script import simplify
 
 MAX_RAW = 200
@@ -15,12 +15,15 @@ MAX_RAW = 200
 MAX_DIGITS = 15
 """Longer runs of digits are no count and no sum of money; they would also slow the arithmetic."""
 
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _BLANK = re.compile(r"[-—–―─_/\\|.]*|无|空")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 _INTEGER = re.compile(r"[+-]?\d+")
 _WITH_UNIT = re.compile(r"([+-]?\d+)(?:件次|人次|[件条项宗次份起篇个人例])")
-_WITH_NOTE = re.compile(r"(\d+)\(.*\)")
-_CHANGE = re.compile(r"净?(增|减)[加少]?(\d+)[项件个]?")
+_WITH_NOTE = re.compile(r"(\d+)\((.*)\)")
+_CHANGE = re.compile(r"净?(?P<sign>增|减)[加少]?(?P<number>\d+)[项件个]?")
+_CHANGE_NOTED = re.compile(r"(?P<number>\d+)[项件个]?\(净?(?P<sign>增|减)[加少]?\)")
+_SIGN = re.compile(r"[增减负]")
 _MONEY = re.compile(r"([+-]?\d+(?:\.\d+)?)\(?(亿|万|)(元|)\)?")
 _UNIT = re.compile(r"(?<![十百千万亿])(亿|万|)元")
 
@@ -69,7 +72,7 @@ def _read_figure(raw: str, kind: Type, scale: str | None) -> Value:
 
 def _fold_digits(raw: str) -> str:
     """Blanks at the ends go, one between two digits stays: ``1 2`` may be two numbers."""
-    text = " ".join(simplify(raw).replace("\u200b", "").split())
+    text = " ".join(simplify(raw).translate(_INVISIBLE).split())
     joined = re.sub(r"(?<!\d) | (?!\d)", "", text)
     return " ".join(map(fold, joined.split(" ")))
 
@@ -79,10 +82,11 @@ def _read_count(text: str, kind: Type) -> Value:
         return Value(int(text))
     if match := _WITH_UNIT.fullmatch(text):
         return Value(int(match[1]))
-    if match := _WITH_NOTE.fullmatch(text):
+    if (match := _WITH_NOTE.fullmatch(text)) and not (kind == "signed" and _SIGN.search(match[2])):
         return Value(int(match[1]), "CELL-NOTE")
-    if kind == "signed" and (match := _CHANGE.fullmatch(text)):
-        return Value(int(match[2]) if match[1] == "增" else -int(match[2]))
+    if kind == "signed" and (match := _CHANGE.fullmatch(text) or _CHANGE_NOTED.fullmatch(text)):
+        number = int(match["number"])
+        return Value(number if match["sign"] == "增" else -number)
     return UNREAD
 
 

@@ -107,7 +107,7 @@ class _TableReader:
             return
         self.in_header = False
         group = self.group
-        row, position = self._find_label(names)
+        row, position = self._find_label(cells, names)
         values = cells[position + 1 :]
         if position < 0:
             self._read_without_label(cells, names)
@@ -140,10 +140,12 @@ class _TableReader:
     def _read_without_label(self, cells: Sequence[GridCell], names: Sequence[str]) -> None:
         if self.run and all(name == "" or name.isdigit() for name in names):
             self.run += cells
-        else:
+        elif LABELS.isdisjoint(names):
             self._note_extra(cells, names)
 
-    def _find_label(self, names: Sequence[str]) -> tuple[Row | None, int]:
+    def _find_label(
+        self, cells: Sequence[GridCell], names: Sequence[str]
+    ) -> tuple[Row | None, int]:
         """The last label of a row and where it stands; group labels before it are carried down."""
         row, position = None, -1
         for number, name in enumerate(names):
@@ -152,15 +154,25 @@ class _TableReader:
             group = self.form.groups.get(name)
             self.group = group or self.group
             found = self.form.find_row(name, self.group)
-            if found and name not in self.form.by_label and self._prints(found):
-                found = None
+            if found and self._prints_nearer(found, cells[number]):
+                if name in self.form.by_label:
+                    self._note_extra(cells, names)
+                return None, -1
             if found or group:
                 row, position = found, number
         return row, position
 
-    def _prints(self, row: Row) -> bool:
-        """Does the table print the very label of a row? Then a longer one is not that row."""
-        return any(core(label) in self.keeper.table.cores for label in row.labels)
+    def _prints_nearer(self, row: Row, cell: GridCell) -> bool:
+        """Does the table print a label that is nearer to that of the row? Then this one, longer or
+        with a gloss of its own, is of another."""
+        table = self.keeper.table
+        if cell.core not in self.form.by_label:
+            return any(core(label) in table.cores for label in row.labels)
+        if cell.text == row.labels[0] or row.group:
+            return False
+        names, printed = list(map(fold, row.labels)), fold(cell.text)
+        nearer = names[: names.index(printed)] if printed in names else names
+        return not table.folds.isdisjoint(nearer)
 
     def _end_run(self, group: str | None) -> None:
         run, self.run = self.run, []
@@ -170,9 +182,8 @@ class _TableReader:
             self.keeper.take_run(group, leaves, run)
 
     def _note_extra(self, cells: Sequence[GridCell], names: Sequence[str]) -> None:
-        known = LABELS.intersection(names)
         words = [name for name in names[:2] if name and not name.isdigit()]  # behind its 序号
-        if words and not known and any(map(str.isdigit, names)):
+        if words and any(map(str.isdigit, names)):
             self.keeper.note("ROW-EXTRA", self.form.table, shown=shown(cells))
 
     def _check_label(self, row: Row, cell: GridCell) -> None:

@@ -98,3 +98,10 @@ def test_two_rows_of_remedies_that_differ_are_null() -> None:
     assert extraction.tables["remedies"]["litigation_after_review"]["total"] is None
     assert extraction.tables["remedies"]["review"]["total"] == 1
     assert "ROW-REPEATED" in failed(extraction)
+
+
+@pytest.mark.parametrize("local", ["规范性文件（政府）", "规范性文件", "行政规范性文件（区级）"])
+def test_the_very_label_of_a_row_beats_one_like_it(local: str) -> None:
+    rows = [local, "9", "9", "9"], ["行政规范性文件", "1", "2", "3"]
+    found = read(table(["信息内容", *DOCUMENTS], *rows)).tables["art20_1"]["normative_docs"]
+    assert found == {"made": 1, "repealed": 2, "in_force": 3}

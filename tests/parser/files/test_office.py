@@ -128,6 +128,24 @@ def test_what_was_struck_out_is_not_read() -> None:
     assert read(saved(document)).text == "公开信息六条。"
 
 
+@pytest.mark.parametrize("mark", ["superscript", "strike", "double_strike", "hidden"])
+def test_marks_and_struck_digits_are_not_read(mark: str) -> None:
+    document = WordDocument()
+    run = document.add_paragraph("2023年收到申请12").add_run("34")
+    setattr(run.font, mark, True)
+    document.paragraphs[-1].add_run("件。")
+    assert read(saved(document)).text == "2023年收到申请12件。"
+
+
+def test_a_deleted_row_is_not_read() -> None:
+    document = WordDocument()
+    table = document.add_table(rows=2, cols=1)
+    table.cell(0, 0).text, table.cell(1, 0).text = "旧行", "新行"
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(parse_xml(f"<w:del {nsdecls('w')} w:id='1' w:author='x'/>"))
+    assert read(saved(document)).text == "新行"
+
+
 def test_a_layout_table_gives_its_text_and_the_table_in_it() -> None:
     document = WordDocument()
     outer = document.add_table(1, 1).cell(0, 0)
