@@ -48,10 +48,10 @@ def parse_report(document: Document) -> Extraction:
     text = "\n".join(printed.lines)
     script = detect_script(text)
     page = printed.translate(simplify) if script == "traditional" else printed
-    reading = read_tables(printed.tables)
     sections, repeated = read_sections(page.lines)
     title, headline = choose_title(page)
     metadata, years = read_metadata(page, title, sections, document.hints)
+    reading = read_tables(printed.body, metadata.year)
     keys = [section.key for section in sections]
     reasons = rejections(page, reading, keys, title or headline, text)
     damage = list(_check_document(printed, script, reasons))
@@ -68,9 +68,7 @@ def parse_report(document: Document) -> Extraction:
         *check_figures(reading, metadata),
         *check_narrative(narrative, figures, metadata.issuer.kind),
         *check_text(sections, figures, family),
-        *check_tables(
-            reading.forms, reading.figures, printed.pictures, metadata.year if family else None
-        ),
+        *check_tables(reading, printed.pictures, metadata.year if family else None),
         *check_sections(sections, repeated, family, len(printed.attachments)),
         *check_metadata(metadata, years),
         *check_family(family, metadata.year),

@@ -68,6 +68,12 @@ RULES: dict[str, Rule] = {
         "{row}: two adjacent digits read as {joined} repair the row and its columns",
         "“{row}”行：相邻两格的数字合为 {joined} 后，行列均平衡，疑为一个数被拆开",
     ),
+    "FIGURE-NEGATIVE": Rule(
+        "H",
+        "a count or a sum of money is not negative",
+        "{row}, {column}: cannot be {value}",
+        "“{row}”“{column}”：不能为 {value}",
+    ),
     "T3-NONNEG": Rule(
         "H",
         "a number of requests is not negative",

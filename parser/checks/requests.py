@@ -28,7 +28,6 @@ def check(
     for (group, column), value in subtotals.items():
         if group in LEAF_PREFIX:
             yield _check_subtotal(group, column, value, leaves, printed)
-    yield from _check_negative(form.rows, printed)
 
 
 def _key(row: Row) -> str:
@@ -88,7 +87,8 @@ def _check_blank_total(leaves: Sequence[str], printed: Printed) -> Iterator[Find
     inferred = {
         column: value
         for column in LABELS
-        if printed.figures.get(f"requests.results_total.{column}") is None
+        if printed.figures.get(path := f"requests.results_total.{column}") is None
+        and path not in printed.unread
         and (value := _column(column, leaves, printed).known)
     }
     if inferred:
@@ -123,17 +123,3 @@ def _check_subtotal(
         group=GROUPS[group][0],
         column=LABELS[column],
     )
-
-
-def _check_negative(rows: Iterable[Row], printed: Printed) -> Iterator[Finding]:
-    for row in rows:
-        for column, value in enumerate(printed.counts(row.paths)):
-            if value and value < 0:
-                yield finding(
-                    "T3-NONNEG",
-                    row.paths[column],
-                    figures=printed.cite([row.paths[column]]),
-                    row=row.labels[0],
-                    column=row.columns[column].labels[0],
-                    value=value,
-                )

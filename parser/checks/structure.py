@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from parser.extraction import Family, Figure, Finding, Metadata, Section
+from parser.extraction import Family, Finding, Metadata, Section
 from parser.findings import finding
-from parser.forms import Form, expected_family
+from parser.forms import expected_family
 from parser.metadata.period import is_whole_year
 from parser.prose.sections import HEADINGS, REQUIRED
+from parser.tables.keeping import Reading
 
 TABLES = {"proactive": "二", "requests": "三", "remedies": "四"}
 """The section each table stands in."""
@@ -67,25 +68,25 @@ def check_family(family: Family | None, year: int | None) -> Iterator[Finding]:
         yield finding("FAMILY-YEAR", "family", year=year, family=family, expected=expected)
 
 
-def check_tables(
-    forms: Sequence[Form],
-    figures: Mapping[str, Figure],
-    pictures: Sequence[str],
-    year: int | None,
-) -> Iterator[Finding]:
+def check_tables(reading: Reading, pictures: Sequence[str], year: int | None) -> Iterator[Finding]:
     """Blank cells are counted a table; rows and tables of the form that are not there, named.
     ``pictures``: the sections that hold one, perhaps of their table; ``year``: that of the
     report, which tells whether tables are due where none was found."""
-    present = {form.table for form in forms}
+    figures = reading.figures
+    present = {form.table for form in reading.forms}
     for table in (table for table in TABLES if table in pictures and table not in present):
         yield finding("TABLE-IMAGE", table, section=TABLES[table])
-    for form in forms:
+    for form in reading.forms:
         paths = [path for row in form.rows for path in row.paths]
         for row in form.rows:
             if not any(path in figures for path in row.paths):
                 name = row.labels[0] if row.labels else row.path  # section 四 has no labels
                 yield finding("ROW-MISSING", row.path, row=name)
-        counts = Counter(figures[path] is None for path in paths if path in figures)
+        counts = Counter(
+            figures[path] is None and path not in reading.unread
+            for path in paths
+            if path in figures
+        )
         if counts[True]:
             yield finding("CELL-BLANK", form.table, blank=counts[True], total=counts.total())
     is_due = year is not None and expected_family(year) in ("f2019", "f2021")

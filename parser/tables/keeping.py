@@ -66,6 +66,7 @@ class Keeper:
         self.form = form
         self.reading = reading
         self.table = Table([])
+        self.caption = ""
         self.surplus: Surplus | None = None
         self.header: Header = ()
         self.printed: dict[tuple[Sequence[Column], str], Printed | None] = {}
@@ -73,7 +74,8 @@ class Keeper:
         self.short: dict[str, Short] = {}
         self.blank: list[Row] = []
 
-    def turn_to(self, table: Table) -> None:
+    def turn_to(self, table: Table, caption: str) -> None:
+        self.caption = caption if "单位" in caption else ""
         self.table, self.surplus = table, surplus_of(table, self.form)
 
     @property
@@ -168,8 +170,9 @@ class Keeper:
         return place_values(columns, values, self.table.width, self.surplus)
 
     def _scale(self, unit: str) -> str | None:
-        """Of money in this row: the column 单位 says it, or the header of one of its columns."""
-        said = [unit] if unit else [cell.text for cell in self.headers]
+        """Of money in this row: the column 单位 says it, else the header of one of its columns,
+        else the line above its table."""
+        said = [unit] if unit else [*(cell.text for cell in self.headers), self.caption]
         return next((scale for text in said if (scale := scale_of(text)) is not None), None)
 
     def _put(

@@ -1,6 +1,6 @@
 """The figures of a report with the places where they are printed: what checks reckon with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -11,11 +11,13 @@ from parser.paths import flatten
 
 @dataclass
 class Printed:
-    """By canonical path. ``report`` is told with a cited figure where there are several."""
+    """By canonical path. ``report`` is told with a cited figure where there are several;
+    ``unread`` are paths without a figure whose cells are not blank."""
 
     figures: Mapping[str, Figure]
     cells: Mapping[str, Cell]
     report: str | None = None
+    unread: Collection[str] = ()
 
     @classmethod
     def by(cls, extraction: Extraction) -> Self:

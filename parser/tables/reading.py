@@ -17,6 +17,7 @@ from parser.forms.remedies import OUTCOMES
 from parser.forms.requests import LEAF_PREFIX
 from parser.grid import GridCell, Table
 from parser.labels import core, fold, ordinal
+from parser.tables.captions import captioned, is_of_other_year
 from parser.tables.figures import is_figure
 from parser.tables.keeping import Keeper, Reading, shown
 
@@ -28,15 +29,20 @@ OUTCOME_HEADER = core(OUTCOMES["upheld"])
 OUTCOME_LABELS = frozenset(map(core, OUTCOMES.values()))
 
 
-def read_tables(tables: Iterable[Table]) -> Reading:
-    labelled = [(table, labels_of(table)) for table in tables]
+def read_tables(body: Iterable[str | Table], year: int | None = None) -> Reading:
+    """``year``: that of the report. Tables and rows said to be of another give way to others."""
+    found = list(captioned(body))
+    labelled = [(table, labels_of(table)) for _, table in found]
+    other = {id(table) for caption, table in found if is_of_other_year(caption, year)}
+    captions = {id(table): caption for caption, table in found}
     reading = Reading(forms_used(frozenset[str]().union(*(labels for _, labels in labelled))))
-    readers = [_TableReader(form, reading) for form in reading.forms]
-    for table, labels in labelled:
-        for reader in readers:
-            if shows(reader.form, labels) or reader.continues(table):
-                reader.read(table)
-    for reader in readers:
+    for form in reading.forms:
+        reader = _TableReader(form, reading, year)
+        shown = {id(table) for table, labels in labelled if shows(form, labels)}
+        skipped = other if shown - other else set()
+        for table, _ in labelled:
+            if id(table) not in skipped and (id(table) in shown or reader.continues(table)):
+                reader.read(table, captions[id(table)])
         reader.finish()
     return reading
 
@@ -56,8 +62,9 @@ class _TableReader:
     """Walks the tables of one form, which may be cut in several, carrying the group label and the
     header row down. ``run``: figures behind a group label, not yet known whose."""
 
-    def __init__(self, form: Form, reading: Reading) -> None:
+    def __init__(self, form: Form, reading: Reading, year: int | None) -> None:
         self.form = form
+        self.year = year
         self.keeper = Keeper(form, reading)
         self.group: str | None = None
         self.unchecked: Sequence[GridCell] = ()
@@ -71,8 +78,8 @@ class _TableReader:
             return False
         return self.awaits_values or not self.form.by_label.keys().isdisjoint(table.cores)
 
-    def read(self, table: Table) -> None:
-        self.keeper.turn_to(table)
+    def read(self, table: Table, caption: str) -> None:
+        self.keeper.turn_to(table, caption)
         if self.form.table == "remedies":
             self._read_unlabelled(table.rows)
             return
@@ -97,7 +104,8 @@ class _TableReader:
             rows = [rows[number][position + 1 :], *rows[number + 1 :]]
         found = [(label, values) for label, values in map(_labelled, rows) if values]
         self.awaits_values = not found
-        for label, values in found:
+        of_year = [pair for pair in found if not is_of_other_year(pair[0], self.year)]
+        for label, values in of_year or found:
             self.keeper.take(self.form.rows[0], values, label)
 
     def _read_row(self, cells: Sequence[GridCell]) -> None:

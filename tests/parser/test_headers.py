@@ -105,3 +105,38 @@ def test_the_very_label_of_a_row_beats_one_like_it(local: str) -> None:
     rows = [local, "9", "9", "9"], ["行政规范性文件", "1", "2", "3"]
     found = read(table(["信息内容", *DOCUMENTS], *rows)).tables["art20_1"]["normative_docs"]
     assert found == {"made": 1, "repealed": 2, "in_force": 3}
+
+
+def captioned(line: str, *rows: Sequence[str]) -> str:
+    return f"<p>{line}</p>{table(*rows)}"
+
+
+@pytest.mark.parametrize("years", [(2022, 2023), (2023, 2022)])
+def test_a_table_of_another_year_gives_way(years: Sequence[int]) -> None:
+    tables = [
+        captioned(f"{year}年度数据：", ["信息内容", *DOCUMENTS], ["规章", str(year), "0", "0"])
+        for year in years
+    ]
+    assert read(*tables).tables["art20_1"]["rules"]["made"] == 2023
+
+
+def test_the_only_table_is_read_whatever_year_it_says() -> None:
+    only = captioned("2022年度数据：", ["信息内容", *DOCUMENTS], ["规章", "7", "0", "0"])
+    assert read(only).tables["art20_1"]["rules"]["made"] == 7
+
+
+@pytest.mark.parametrize(("unit", "amount"), [("单位：元", "0.1192"), ("单位：万元", "1192")])
+def test_the_line_above_a_table_tells_the_unit(unit: str, amount: str) -> None:
+    rows = ["信息内容", "本年收费金额"], ["行政事业性收费", "1192"]
+    found = read(table(["信息内容", *DOCUMENTS]), captioned(unit, *rows))
+    assert found.tables["art20_8"]["fees"]["amount_wanyuan"] == amount
+
+
+def test_an_unread_figure_is_not_called_blank() -> None:
+    rows = ["信息内容", *DOCUMENTS], ["规章", "约3", "0", "0"]
+    assert failed(read(table(*rows))) & {"CELL-UNREAD", "CELL-BLANK"} == {"CELL-UNREAD"}
+
+
+def test_a_number_below_zero_is_told() -> None:
+    rows = ["信息内容", *DOCUMENTS], ["规章", "－3", "0", "0"]
+    assert "FIGURE-NEGATIVE" in failed(read(table(*rows)))
