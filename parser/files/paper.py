@@ -64,7 +64,9 @@ def _items(sheet: Sheet, page: int) -> Iterator[Item]:
     frames = read_frames(sheet.rulings)
     inside: dict[RuledCell, list[Glyph]] = {}
     outside = []
-    for run in _number_runs(glyph for glyph in sheet.glyphs if _is_shown(glyph, sheet)):
+    for whole in _number_runs(sheet.glyphs):
+        if not (run := _shown_part(whole, sheet)):
+            continue
         cell = _cell_around(frames, run)
         if cell is None:
             outside += run
@@ -75,6 +77,19 @@ def _items(sheet: Sheet, page: int) -> Iterator[Item]:
     lines = [(line.top, line) for line in read_lines(outside)]
     found: list[tuple[float, Item]] = [*tables, *lines]
     yield from (item for _, item in sorted(found, key=lambda placed: placed[0]))
+
+
+def _shown_part(run: list[Glyph], sheet: Sheet) -> list[Glyph]:
+    """A number that the edge of the page cuts ends in dots, so that no one takes it for whole."""
+    shown = [glyph for glyph in run if _is_shown(glyph, sheet)]
+    if len(shown) == len(run) or not run[0].text.isdigit():
+        return shown
+    at_edge = [glyph for glyph in run if glyph.x0 < sheet.width and glyph.x1 > 0]
+    if not at_edge:
+        return []
+    last = at_edge[-1]
+    x = min(max(last.x0, 0.0), sheet.width - 1)
+    return [*shown, Glyph("…", x, last.top, min(last.x1, sheet.width), last.bottom)]
 
 
 def _is_shown(glyph: Glyph, sheet: Sheet) -> bool:

@@ -12,7 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parser import Document, Extraction, UnreadableDocument, parse_report
 from parser.extraction import Family
+from parser.files.paper import read_paper
 from parser.files.pdfium import MAX_SHEETS
+from parser.files.sheet import Glyph, PrintedFile, Ruling, Sheet
+from parser.grid import Table
 from parser.paths import flatten
 from tests.parser.files.pdf import LEFT, PROSE, WIDTH, Printer, write_pdf
 
@@ -170,3 +173,12 @@ def test_a_damaged_file_is_named(content: bytes) -> None:
 def test_an_error_page_named_pdf_is_a_page() -> None:
     page = "<html><body>页面不存在</body></html>".encode()
     assert parse_report(Document(page, "application/pdf")).kind == "not_report"
+
+
+def test_a_number_cut_by_the_edge_of_the_page_is_marked() -> None:
+    rulings = [Ruling(10, y, 110, y) for y in (10, 30)]
+    rulings += [Ruling(x, 10, x, 30) for x in (10, 60, 110)]
+    glyphs = [Glyph(digit, 88 + 5 * n, 15, 93 + 5 * n, 23) for n, digit in enumerate("1428")]
+    (table,) = read_paper(PrintedFile([Sheet(100, 100, glyphs, rulings, 0, False)], 1))
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == ["", "14…"]
