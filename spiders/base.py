@@ -3,7 +3,8 @@
 1. ``parse_page``: home and platform pages; follows disclosure links to the report column
 2. ``parse_column``: report links, the parts of the column, and the next page of the list
 3. ``parse_report``: hands the page to the pipelines, unparsed: reading is not a spider's work;
-   files that belong to the report are handed over as well
+   files that belong to the report are handed over as well; a part of a column may be called like a
+   report (2023年政府信息公开年报), so that a page that prints none is read as a list
 4. ``parse_document``: a file, if its bytes say that it is one
 
 Every step is bounded (``spiders.bounds``), and within the scope. What a bound cuts is counted.
@@ -84,7 +85,7 @@ class PortalSpider(scrapy.Spider):
             yield from self.parse_column(response, depth)
             return
         reading = read_page(response, self.families, "platform" if depth else "home")
-        yield from self._read(reading, response, depth)
+        yield from self._read(reading, response, depth, parts=0)
         for url in reading.forwards if depth < MAX_DEPTH else []:
             yield self._request(url, self.parse_page, depth=depth + 1)
         for request in reading.lists:
@@ -101,7 +102,7 @@ class PortalSpider(scrapy.Spider):
             return
         listing = listing or Listing()
         reading = read_page(response, self.families, "column")
-        yield from self._read(reading, response, depth)
+        yield from self._read(reading, response, depth, parts)
         for link in reading.leading_to("part"):
             yield from self._below(link.url, depth, parts)
         for url in reading.forwards:
@@ -116,17 +117,19 @@ class PortalSpider(scrapy.Spider):
             return
         reading = read_page(response, self.families, "home")
         for link in reading.leading_to("report"):
-            yield from self._report(link, response.url)
+            yield from self._report(link, response.url, MAX_PARTS)
         if listing.turn(reading.links):
             yield from self._next(response, listing, self.parse_notices)
 
-    def parse_report(self, response: Response) -> Found:
+    def parse_report(self, response: Response, parts: int = 0) -> Found:
         if not isinstance(response, TextResponse):
             yield from self.parse_document(response)
             return
         yield ReportPage.of(response)
         for link in documents.documents(response):
             yield self._request(link.url, self.parse_document)
+        if parts < MAX_PARTS and discovery.may_be_a_list(response):
+            yield from self.parse_column(response, MAX_DEPTH, parts + 1)
 
     def parse_document(self, response: Response) -> Found:
         """Only what its bytes show to be a document, or an HTML page that prints a report."""
@@ -138,8 +141,8 @@ class PortalSpider(scrapy.Spider):
         else:
             tally.drop(self.crawler.stats, "a file that is none: its bytes are no document")
 
-    def report_request(self, url: str) -> Request:
-        return self._request(url, self.parse_report)
+    def report_request(self, url: str, parts: int = 0) -> Request:
+        return self._request(url, self.parse_report, parts=parts)
 
     def failed(self, failure: Failure) -> str:
         """Counts what never came; the reason in words."""
@@ -177,24 +180,29 @@ class PortalSpider(scrapy.Spider):
             "give the address of the 年报 column itself with --url"
         )
 
-    def _read(self, reading: Reading, page: TextResponse, depth: int) -> Found:
+    def _read(self, reading: Reading, page: TextResponse, depth: int, parts: int) -> Found:
         """What home, platform and column pages have in common."""
         if reading.prints_report:
             self._report_links += 1
             yield from self.parse_report(page)
         for link in reading.leading_to("report"):
-            yield from self._report(link, page.url)
+            yield from self._report(link, page.url, parts)
         if depth < MAX_DEPTH:
             yield from self._descend(reading, page, depth + 1)
         for reason in reading.dropped:
             tally.drop(self.crawler.stats, f"look-alike: {reason}")
 
-    def _report(self, link: Link, page: str) -> Found:  # noqa: ARG002  a probe asks where it stood
+    def _report(
+        self,
+        link: Link,
+        page: str,  # noqa: ARG002  a probe asks where it stood
+        parts: int,
+    ) -> Found:
         self._report_links += 1
         if documents.is_document(link):
             yield self._request(link.url, self.parse_document)
         else:
-            yield self.report_request(link.url)
+            yield self.report_request(link.url, parts)
 
     def _descend(self, reading: Reading, page: TextResponse, depth: int) -> Found:
         for link in reading.leading_to("column"):

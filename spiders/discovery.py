@@ -91,7 +91,11 @@ def role_in_column(link: Link, column: str) -> Role | None:
         return found if found != "notices" else None
     if YEAR.search(title) and _REPORT_WORD.search(title) and not is_another(title):
         return "report"
-    return "part" if _names_a_body(link) and akin(link.url, column) else None
+    if not _names_a_body(link):
+        return None
+    if ARTICLE.search(urlsplit(link.url).path):
+        return "report" if _below(link.url, column) and not is_another(title) else None
+    return "part" if akin(link.url, column) else None
 
 
 def _names_a_body(link: Link) -> bool:
@@ -114,11 +118,15 @@ def akin(url: str, column: str) -> bool:
         return False
     if own.query or other.query:
         return _shape(column) == _shape(url) or bool(_SLUG.search(url))
-    folder = own.path.rpartition("/")[0]
-    name = folder.rpartition("/")[2]
-    below = bool(folder) and other.path.startswith(f"{folder}/")
+    name = own.path.rpartition("/")[0].rpartition("/")[2]
     named = bool(name) and other.path.rpartition("/")[0].endswith(f"/{name}")
-    return below or named or _shape(column) == _shape(url) or bool(_SLUG.search(url))
+    return _below(url, column) or named or _shape(column) == _shape(url) or bool(_SLUG.search(url))
+
+
+def _below(url: str, column: str) -> bool:
+    own, other = urlsplit(column), urlsplit(url)
+    folder = own.path.rpartition("/")[0]
+    return own.netloc == other.netloc and bool(folder) and other.path.startswith(f"{folder}/")
 
 
 def _shape(url: str) -> str:
@@ -138,6 +146,11 @@ def prints_a_report(page: TextResponse) -> bool:
     Word ends its runs inside words, so only the text without any markup has the headings whole."""
     shown = _MARKUP.sub("", page.text)
     return sum(marker in shown for marker in SECTION_MARKERS) >= SECTIONS_OF_A_REPORT
+
+
+def may_be_a_list(page: TextResponse) -> bool:
+    """Told by its address first, which costs nothing: most report pages have that of an article."""
+    return not ARTICLE.search(urlsplit(page.url).path) and not prints_a_report(page)
 
 
 def dropped(link: Link) -> str | None:

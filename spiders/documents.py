@@ -10,20 +10,28 @@ from scrapy.http import Response, TextResponse
 
 from parser.kind.titles import normalise_title
 from spiders.discovery import is_another
-from spiders.links import Link, links
+from spiders.links import Link, links, resolve
 
 MAX_DOCUMENTS = 10
 """Of one page. Reports come with one or two; a page with more is a list of other things."""
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rtf)(?:[?#;&]|$)", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"/downfile\.jsp|/download\.jsp|wbfileid=|/attachment/\d|/group\d+/M\d\d/")
+_ENDINGS = r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rtf)"
+_FILE = re.compile(rf"{_ENDINGS}(?:[?#;&]|$)", re.IGNORECASE)
+_DOWNLOAD = re.compile(
+    r"/downfile\.jsp|/download(?:\.jsp|/?\?|$)|wbfileid=|/attachment/\d|/group\d+/M\d\d/",
+    re.IGNORECASE,
+)
 _MENTION = re.compile(
-    rb"href\s*=\s*['\"]?[^'\" >]*"
+    rb"(?:href|src|data|value)\s*=\s*['\"]?[^'\" >]*"
     rb"(?:\.(?:pdf|doc|xls|wps|et|ofd|zip|rtf)|/downfile|/download|wbfileid|/attachment|/group)",
     re.IGNORECASE,
 )
 """In the source of every page that has such a link."""
-_SAYS_SO = re.compile(r"附件|年度报告|年报|信息公开|下载")
+_SAYS_SO = re.compile(
+    rf"附件|年度报告|年报|信息公开|下载|(?:点击|在线)(?:查看|预览|阅读)|^(?:查看|预览|全文)$|^[\w-]+{_ENDINGS}$",
+    re.ASCII | re.IGNORECASE,
+)
+"""What it is, or nothing at all: 点击查看, or the name that the editor gave it (``P020….pdf``)."""
 
 _EXTENDED = re.compile(r"filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)", re.IGNORECASE)  # RFC 5987
 _PLAIN = re.compile(r"filename\s*=\s*\"?([^\";]+)", re.IGNORECASE)
@@ -47,7 +55,8 @@ def documents(page: TextResponse) -> list[Link]:
     """The files that belong to the report on this page; templates put brochures beside it."""
     if not _MENTION.search(page.body):
         return []  # most report pages: they need not be parsed here
-    return list(islice(_documents(page), MAX_DOCUMENTS))
+    by_address = {link.url: link for link in _documents(page)}
+    return list(islice(by_address.values(), MAX_DOCUMENTS))
 
 
 def _documents(page: TextResponse) -> Iterator[Link]:
@@ -55,6 +64,9 @@ def _documents(page: TextResponse) -> Iterator[Link]:
         title = normalise_title(link.title)
         if is_document(link) and _SAYS_SO.search(title) and not is_another(title):
             yield link
+    for source in page.xpath("//iframe/@src | //embed/@src | //object/@data").getall():
+        if (url := resolve(source, page)) is not None and is_document(shown := Link(url, "")):
+            yield shown
 
 
 def kind_of(content: bytes) -> str | None:

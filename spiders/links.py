@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree, html
 from scrapy.http import TextResponse
@@ -30,6 +30,9 @@ _OF_THE_MOMENT = re.compile(
 )
 """Sessions whatever their length, and what keeps caches from answering: ``Math.random()``, or the
 seconds or milliseconds since 1970."""
+
+
+_VIEWER = re.compile(r"/viewer\.html?\?(?:[^#]*&)?file=([^&#]+)")
 
 
 class Link(NamedTuple):
@@ -58,11 +61,17 @@ def resolve(href: str, response: TextResponse) -> str | None:
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
         return None
     try:
-        url = str(response.urljoin(href))
+        url = _shown(str(response.urljoin(href)).partition("#")[0])
         urlsplit(url).port  # noqa: B018  raises for http://x:99999/
     except ValueError:
         return None  # not an address at all, such as http://[
-    return lasting(url.partition("#")[0]) if url.startswith(("http://", "https://")) else None
+    return lasting(url) if url.startswith(("http://", "https://")) else None
+
+
+def _shown(url: str) -> str:
+    """The file behind a viewer of pdf.js, which takes it relative to its own address."""
+    viewer = _VIEWER.search(url)
+    return urljoin(url, unquote(viewer[1])) if viewer else url
 
 
 def lasting(url: str) -> str:

@@ -79,12 +79,12 @@ class ProbeSpider(AnyPortalSpider):
             self.findings.see("column", response)
         yield from super().parse_column(response, depth, parts, listing)
 
-    def parse_report(self, response: Response) -> Found:
+    def parse_report(self, response: Response, parts: int = 0) -> Found:  # noqa: ARG002
         """A page that prints a report counts as one; it is not read."""
         self.findings.list_report(response.url, Link(response.url, ""))
         yield from ()
 
-    def _report(self, link: Link, page: str) -> Found:
+    def _report(self, link: Link, page: str, parts: int) -> Found:  # noqa: ARG002
         self._report_links += 1
         self.findings.list_report(page, link)
         yield from ()

@@ -29,6 +29,33 @@ def test_years_levels_and_organs_below_the_column() -> None:
     assert "/wz/" not in walked.asked
 
 
+@pytest.mark.parametrize("name", ["{}年政府信息公开年报", "{}年度市直部门政府信息公开工作年度报告"])
+@pytest.mark.parametrize("titled", [title(2023, "云溪市财政局"), "云溪市财政局"])
+def test_parts_called_like_a_report(name: str, titled: str) -> None:
+    pages = HOME | {
+        "/gk/nb/": row("/gk/nb/2023n/", name.format(2023)),
+        "/gk/nb/2023n/": row("/gk/nb/2023n/t20240117_12345.html", titled)
+        + row("/news/t20240117_12346.html", "云溪市财政局"),
+        "/gk/nb/2023n/t20240117_12345.html": SECTIONS,
+    }
+    walked = walk(pages)
+    assert walked.reports == ["/gk/nb/2023n/", "/gk/nb/2023n/t20240117_12345.html"]
+    assert "/news/t20240117_12346.html" not in walked.asked
+
+
+def test_parts_called_like_a_report_without_end() -> None:
+    pages = HOME | {
+        f"/gk/nb/{'x/' * n}": row(f"/gk/nb/{'x/' * (n + 1)}", title(2000 + n)) for n in range(25)
+    }
+    assert len(walk(pages).asked) < 10
+
+
+def test_a_long_name_of_the_column() -> None:
+    name = "云溪市人民政府办公室政府信息公开工作年度报告专栏"
+    pages = {"/": row("/nbzl/", name), "/nbzl/": row("/2023.html", title(2023))}
+    assert "/2023.html" in walk(pages | {"/2023.html": SECTIONS}).reports
+
+
 def test_news_in_the_column_is_not_asked_for_and_is_counted() -> None:
     story = "云溪市召开2023年政府信息公开工作年度报告编制部署会"
     pages = HOME | {"/gk/nb/": row("/gk/nb/1.html", story) + row("/gk/nb/2.html", title(2023))}
