@@ -1,5 +1,7 @@
 """Bytes → page, whatever kind of document they are."""
 
+import re
+
 from parser.errors import UnreadableDocument
 from parser.extraction import Document
 from parser.files.kinds import kind_of
@@ -17,6 +19,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 """Of any other kind, which cannot be read in part. The longest scan of a report seen has 20 MB."""
 
 TEXTUAL = ("text/", "application/xhtml", "application/xml")
+_TAG = re.compile(r"<[a-zA-Z!/?]")
 
 
 def read_document(document: Document) -> Page:
@@ -44,7 +47,7 @@ def _read_text(document: Document) -> Page:
     text = decode(content, document.charset)
     restored = restore(text) if is_mojibake(text) else None
     text = text if restored is None else restored
-    is_page = is_html or not media_type.startswith("text/plain")
+    is_page = is_html or (not media_type.startswith("text/plain") and bool(_TAG.search(text)))
     page = read_html(text, document.url) if is_page else read_text(text)
     if restored is not None:
         page.findings.append(finding("TEXT-RESTORED", "document"))

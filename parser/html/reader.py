@@ -22,6 +22,8 @@ from parser.html.pictures import pictured_sections
 from parser.html.unseen import strip_unseen
 from parser.kind.titles import title_candidates, trim_site
 from parser.page import Page
+from parser.text.plainlines import Line as PrintedLine
+from parser.text.plainlines import read_lines
 
 NO_TEXT = (
     *("script", "style", "noscript", "iframe", "object", "svg", "template"),
@@ -99,4 +101,6 @@ def _read_body(
     else:
         body = root.find("body")
         lines = [] if body is None else read_main_text(body)
+    if not tables:  # perhaps typed: a row a line, blanks between its cells
+        return list(read_lines([PrintedLine(number, text) for number, text in enumerate(lines, 1)]))
     return [tables.get(line, line) for line in lines]

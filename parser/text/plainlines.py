@@ -18,8 +18,9 @@ from parser.tables.figures import is_figure
 
 MAX_BROKEN = 8
 """Lines of one label. 三、本年度办理结果 stands in a narrow column, a character a line."""
-MAX_PIECE = 60
-"""Characters of a line that may stand in a table; the longest label has 62, and is broken."""
+MAX_PIECE = 120
+"""Characters of a line that may stand in a table: the longest label has 62, that of the group
+before it 8, and seven figures with blanks between them about 40."""
 _PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
 
 
@@ -81,13 +82,14 @@ def _label_at(lines: Sequence[Line], at: int) -> Piece | None:
 def _labels_in(before: str, head: str) -> Sequence[str]:
     """The label that a text ends with: all of it, or its last words, behind those of a label that
     spans several rows; or several labels, as in a header."""
+    words = head.split()
+    several = not before and len(words) > 1
+    if several and all(map(_is_label, words)):
+        return words  # 三、本年度办理结果 （一）予以公开: whole, the second looks like a gloss
     if _is_label(whole := before + head):
         return [whole]
-    words = head.split()
-    if before or len(words) == 1:
+    if not several:
         return []
-    if all(map(_is_label, words)):
-        return words
     ends = (" ".join(words[cut:]) for cut in range(1, len(words)))
     return next(([end] for end in ends if _is_label(end)), [])
 
