@@ -39,8 +39,10 @@ def printed_columns(
         stacks = stacks[:-1]
     printed = [_column_under(stack, columns, label) for stack in stacks]
     named = [column for column, _ in groupby(printed) if column]
-    if not named or len(set(named)) < len(named) or (flattened and named == list(columns)):
+    if not named or len(set(named)) < len(named):
         return None
+    if flattened and (len(named) < len(columns) or named == list(columns)):
+        return None  # text breaks headers, and loses which cells they are
     is_known = all(map(_is_known, stacks, printed))
     if is_known or len(named) == len(columns):
         return printed
