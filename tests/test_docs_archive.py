@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "archive.md").read_text("utf-8")
 TESTS = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", TEXT)
 COMMANDS = [
-    line for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL) for line in block.split("\n")
+    line for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL) for line in block.splitlines()
 ]
 
 

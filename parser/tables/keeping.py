@@ -101,8 +101,9 @@ class Keeper:
         unit, values = _without_unit(values)
         values = self._of_body(values)
         scale = self._scale(unit)
-        if self.table.flattened and not values:
-            self.take_blank(row)
+        if not values:
+            if self.table.flattened:
+                self.take_blank(row)
             return
         columns = [c for c in row.columns if c.block and c.block in label] or row.columns
         printed = self._printed(columns, values[0].column, label)

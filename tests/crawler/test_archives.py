@@ -280,7 +280,8 @@ def test_verify_tells_how_far_one_came(gongkai: Gongkai, opened: Archive, tmp_pa
     first, second = islice(scan(taken), 2)
     with Recorder(opened) as recorder:
         recorder.adopt(taken).index([first, second])
-    end, size = second.offset + second.length, path.stat().st_size
+    end = second.offset + second.length
+    size = (opened.warc_dir / taken.name).stat().st_size
     ran = gongkai("verify")
     assert ran.code == 0
     assert f"{taken.name}: taken in up to byte {end} of {size}, 0 captures" in ran.out
