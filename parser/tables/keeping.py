@@ -261,10 +261,13 @@ class Keeper:
         self.reading.findings.append(finding(rule, where, "fail", figures, **operands))
 
     def _note_ambiguous(self, row: Row, values: Sequence[GridCell]) -> None:
+        """Enough values for several rows are those of rows whose labels are lost, perhaps of
+        another form: the finding is about the table."""
         self.reading.unread.update(row.paths)
+        is_several = row.columns[1:] and len(values) >= 2 * len(row.columns)
         self.note(
             "CELL-AMBIGUOUS",
-            row.path,
+            self.form.table if is_several else row.path,
             [_cited(row.path, None, cell) for cell in values[:1]],
             values=len(values),
             columns=len(row.columns),
