@@ -26,7 +26,7 @@ class Scope:
     that a disclosure link led to (a platform often stands on a host of its own)."""
 
     def __init__(self, seed: str, hosts: Iterable[str] = ()) -> None:
-        self._named = frozenset({origin(seed), *hosts})
+        self._named = {origin(seed), *hosts}
         self._admitted: set[str] = set()
         self._seed_is_public_body = origin(seed).endswith(".gov.cn")
 
@@ -44,3 +44,9 @@ class Scope:
         host = urlsplit(url).hostname or ""
         if self._seed_is_public_body and host.endswith(".gov.cn") and origin(page) in self._named:
             self._admitted.add(origin(url))
+
+    def move(self, url: str, seed: str) -> None:
+        """The portal itself stands where its seed redirects to: ``x.gov.cn`` → ``www.x.gov.cn``."""
+        self.admit(url, seed)
+        if origin(url) in self._admitted:
+            self._named.add(origin(url))

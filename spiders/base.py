@@ -41,6 +41,9 @@ from spiders.registry import Portal, find_portal
 
 Found = Iterator[Request | ReportPage]
 
+DISCLOSURE = {"leads": "disclosure"}
+"""The scope goes where such a request is redirected to."""
+
 
 class PortalSpider(scrapy.Spider):
     """Speaks one or more dialects; a page's pager is read in the first that it answers to.
@@ -75,7 +78,9 @@ class PortalSpider(scrapy.Spider):
         return self.portal or self.seed
 
     async def start(self) -> AsyncIterator[Request]:
-        yield self._request(self.seed, self.parse_page).replace(errback=self.seed_failed)
+        request = self._request(self.seed, self.parse_page).replace(errback=self.seed_failed)
+        request.meta["leads"] = "seed"
+        yield request
 
     def parse_page(self, response: Response, depth: int = 0, parts: int = 0) -> Found:
         """The seed may as well be the column itself, or a report."""
@@ -87,6 +92,7 @@ class PortalSpider(scrapy.Spider):
         reading = read_page(response, self.families, "platform" if depth else "home")
         yield from self._read(reading, response, depth, parts=0)
         for url in reading.forwards if depth < MAX_DEPTH else []:
+            self.scope.admit(url, response.url)
             yield self._request(url, self.parse_page, depth=depth + 1)
         for request in reading.lists:
             yield from self._list(request, self.parse_column, depth=depth)
@@ -207,11 +213,13 @@ class PortalSpider(scrapy.Spider):
     def _descend(self, reading: Reading, page: TextResponse, depth: int) -> Found:
         for link in reading.leading_to("column"):
             self.scope.admit(link.url, page.url)
-            yield from self._list(Request(link.url), self.parse_column, depth=depth)
+            request = Request(link.url, meta=DISCLOSURE)
+            yield from self._list(request, self.parse_column, depth=depth)
         for link in reading.leading_to("platform"):
             self.scope.admit(link.url, page.url)
             if self._platforms.admits(link.url):
-                yield self._request(link.url, self.parse_page, depth=depth)
+                request = Request(link.url, meta=DISCLOSURE)
+                yield self._prepared(request, self.parse_page, depth=depth)
             else:
                 self._cut(f"disclosure pages past the first {MAX_PLATFORM_PAGES}")
         for link in reading.leading_to("notices"):

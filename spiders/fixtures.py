@@ -15,6 +15,7 @@ from scrapy import Request
 from scrapy.http import TextResponse
 from scrapy.responsetypes import responsetypes
 
+from crawler.middlewares.charset import relabelled
 from spiders.discovery import is_column
 from spiders.links import Link
 from spiders.reading import next_page, read_page
@@ -52,7 +53,7 @@ def load_page(folder: Path) -> TextResponse:
         request=request,
     )
     assert isinstance(response, TextResponse), f"{file}: no text"
-    return response
+    return relabelled(response)
 
 
 def write_expected(folder: Path, described: dict[str, Any]) -> None:

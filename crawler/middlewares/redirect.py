@@ -9,12 +9,26 @@ from typing import Any
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
+from crawler.spider import spider_of
+
 
 class SelfRedirectMiddleware(RedirectMiddleware):
-    """``REDIRECT_MAX_TIMES`` ends a page that turns for ever."""
+    """``REDIRECT_MAX_TIMES`` ends a page that turns for ever.
+
+    ``request.meta["leads"]`` says that the scope goes where the request is led: it is that of the
+    ``seed``, or of a ``disclosure`` link, which may name its platform by a redirect only.
+    """
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
         following: Request = super()._redirect(redirected, request, reason)
         if following.url == request.url:
             following.dont_filter = True
+        self._widen(following, request)
         return following
+
+    def _widen(self, following: Request, request: Request) -> None:
+        leads = request.meta.get("leads")
+        if leads == "seed":
+            spider_of(self.crawler).scope.move(following.url, request.url)
+        elif leads == "disclosure":
+            spider_of(self.crawler).scope.admit(following.url, request.url)

@@ -23,16 +23,25 @@ def decode(content: bytes, charset: str | None = None) -> str:
     the transport's charset, the page's own, GB 18030. UTF-8 comes before the labels because
     Chinese text in another encoding is never valid UTF-8 by chance, while UTF-8 often passes as
     GBK. If none fits, the first label is read with replacement characters."""
+    return _decoded(content, charset)[1].removeprefix("\ufeff")
+
+
+def encoding_of(content: bytes, charset: str | None = None) -> str:
+    """That which ``decode`` reads a page in."""
+    return _decoded(content, charset)[0]
+
+
+def _decoded(content: bytes, charset: str | None) -> tuple[str, str]:
     declared = declared_encodings(content, charset)
     for encoding in chain(_utf16(content), ["utf-8"], declared, ["gb18030"]):
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
-            text = decoder.decode(content)  # not final: a cut at MAX_BYTES may split a character
+            # not final: a cut at MAX_BYTES may split a character
+            return encoding, decoder.decode(content)
         except UnicodeError:
             continue
-        return text.removeprefix("\ufeff")
     label = next(declared_encodings(content, charset), "utf-8")
-    return content.decode(label, errors="replace")
+    return label, content.decode(label, errors="replace")
 
 
 def _utf16(content: bytes) -> Iterator[str]:

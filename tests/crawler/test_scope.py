@@ -62,6 +62,19 @@ def test_a_host_that_was_admitted_admits_no_other() -> None:
     assert "http://www.gov.cn/" not in scope
 
 
+def test_a_portal_that_moved_admits_as_before() -> None:
+    scope = Scope("http://county.gov.cn/")
+    scope.move("http://www.county.gov.cn/", seed="http://county.gov.cn/")
+    scope.admit("http://xxgk.county.gov.cn/", page="http://www.county.gov.cn/")
+    assert "http://xxgk.county.gov.cn/zfxxgknb/" in scope
+
+
+def test_a_portal_moves_to_public_bodies_only() -> None:
+    scope = Scope("http://county.gov.cn/")
+    scope.move("http://parked.example/", seed="http://county.gov.cn/")
+    assert "http://parked.example/" not in scope
+
+
 @pytest.mark.parametrize(
     ("path", "loop"),
     [
