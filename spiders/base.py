@@ -36,6 +36,7 @@ from spiders.bounds import (
 from spiders.families.family import Family
 from spiders.links import Link
 from spiders.listing import Listing
+from spiders.pagers import count_of
 from spiders.reading import Reading, next_page, read_page
 from spiders.registry import Portal, find_portal
 
@@ -247,8 +248,9 @@ class PortalSpider(scrapy.Spider):
     def _next(self, page: TextResponse, listing: Listing, callback: Any, **place: int) -> Found:
         request = next_page(page, self.families)
         if request is None:
-            return
-        if listing.full:
+            if listing.pages == 1 and count_of(page) > 1:
+                self._cut("a list whose pager cannot be followed")
+        elif listing.full:
             self._cut(f"pages of a list past the first {listing.limit}")
         else:
             yield from self._list(request, callback, listing=listing, **place)

@@ -22,9 +22,9 @@ level of them, whose disclosure stands beside that of the portal's own. ``notice
 where bodies without a report column file their reports."""
 
 COLUMN_WORDS = re.compile(r"年报|年度报告")
-_PLATFORM = re.compile(r"(政府信息|政务|信息)公开")
-_NOT_A_PLATFORM = re.compile(r"指南|制度|规定|目录|依申请|申请公开|意见箱|条例")
-_NOTICES = re.compile(r"^(通知|公示|政府)?(公告|公示)(公示|公告)?$|^通知公告")
+_PLATFORM = re.compile(r"(政府信息|政务|信息)公开|^公开(平台|目录)$")
+_NOT_A_PLATFORM = re.compile(r"指南|制度|规定|依申请|申请公开|意见箱|条例")
+_NOTICES = re.compile(r"^(通知|公示|政府)?(公告|公示)(公示|公告)?$|^通知公告|^(文件)?通知(通告)?$")
 _SLUG = re.compile(
     r"/(bm|zf|xz)?(zf)?((xx)?gk)?(nb|ndbg)(_\d+)?"
     r"/?((index|\w*list|redirect_\w+)?(_\d+)?\.s?html?|\d{1,3}\.s?html?)?$"

@@ -22,16 +22,24 @@ ARTICLE = re.compile(
 """Addresses of single pages in all families: a long number, a digest, a UUID."""
 
 
-_IN_PATH = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)  # Servlet 6.1 §7.1.3
+# Servlet 6.1 §7.1.3, and the cookieless sessions of ASP.NET: /(S(24 characters))/
+_IN_PATH = re.compile(r";jsessionid=[^/?#;]*|/\(S\([0-9a-z]{24}\)\)(?=/)", re.IGNORECASE)
 _OF_THE_MOMENT = re.compile(
     r"(?<=[?&])(?:(?:jsessionid|phpsessid)=[^&]*"
-    r"|(?:_|r|t|v|rnd|rand|random|time|timestamp|nocache)=(?:0?\.\d{4,}|1\d{9}(?:\d{3})?))(?:&|$)",
+    r"|(?:sid|sessionid|token)=(?=[^&]*[a-z])(?=[^&]*\d)[0-9a-z-]{8,}"
+    r"|(?:_|r|t|v|rnd|rand|random|time|timestamp|nocache)"
+    r"=(?:0?\.\d{4,}|1\d{9}(?:\d{3})?|20\d{12}))(?:&|$)",
     re.IGNORECASE,
 )
-"""Sessions whatever their length, and what keeps caches from answering: ``Math.random()``, or the
-seconds or milliseconds since 1970."""
+"""Sessions whatever their length, or as random as only they are, and what keeps caches from
+answering: ``Math.random()``, the seconds or milliseconds since 1970, or the moment itself."""
 
 
+_OPENED = re.compile(
+    r"(?:\bopen\(|\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\()"
+    r"\s*['\"]([^'\"]{1,500})['\"]"
+)
+_PLAINLY = re.compile(r"^(?:https?:/|\.{0,2})/\S|\.(?:s?html?|jhtml|jspx?|aspx?|php)(?:\?|$)")
 _VIEWER = re.compile(r"/viewer\.html?\?(?:[^#]*&)?file=([^&#]+)")
 
 
@@ -83,15 +91,30 @@ def lasting(url: str) -> str:
 
 
 def _links(root: etree._Element, response: TextResponse) -> Iterator[Link]:
-    for anchor in root.iter("a"):
-        if (url := resolve(anchor.get("href") or "", response)) is not None:
+    for anchor in root.iter("a", "area", "option"):
+        if (url := resolve(_address(anchor), response)) is not None:
             yield Link(url, _title(anchor))
+
+
+def _address(anchor: etree._Element) -> str:
+    """Of an option only what is plainly an address; that which a script opens, where the anchor
+    itself leads nowhere."""
+    if anchor.tag == "option":
+        value = anchor.get("value") or ""
+        return value if _PLAINLY.search(value) else ""
+    href = (anchor.get("href") or "").strip()
+    if href and not href.startswith(("#", "javascript:")):
+        return href
+    opened = _OPENED.search(f"{anchor.get('onclick') or ''} {href}")
+    return opened[1] if opened else ""
 
 
 def _title(anchor: etree._Element) -> str:
     """Lists cut the text of a link and keep the whole in its ``title``: the longer one wins. A
-    link that is only a picture is named by what the picture says of itself."""
+    link that is only a picture is named by what the picture says of itself, as is part of one."""
     text = "".join("".join(str(part) for part in anchor.itertext()).split())
     title = max(text, "".join((anchor.get("title") or "").split()), key=len)
-    pictures = (image.get("alt") or image.get("title") or "" for image in anchor.iter("img"))
+    pictures = (
+        image.get("alt") or image.get("title") or "" for image in anchor.iter("img", "area")
+    )
     return title or next(filter(None, pictures), "")

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
-from spiders.links import Link
+from spiders.links import Link, lasting
 
 MAX_PAGES = 200
 """Of one column. The longest report column of the field guide has 56 pages."""
@@ -13,8 +12,8 @@ _PAGER = re.compile(r"^[\d<>›»«‹.…\[\]]*$|页|^(more|next|prev)", re.IGN
 
 
 class Listing:
-    """Rows are known by path and title: a session id in the query makes no new row, and a pager
-    is no row at all, so that pages that repeat or say nothing end the column."""
+    """Rows are known by their lasting address and title: a session id in the query makes no new
+    row, and a pager is no row at all, so that pages that repeat or say nothing end the column."""
 
     def __init__(self, limit: int = MAX_PAGES) -> None:
         self.limit = limit
@@ -24,7 +23,7 @@ class Listing:
     def turn(self, links: Iterable[Link]) -> bool:
         """Whether this page brought rows that no earlier page had; the first may have none."""
         self.pages += 1
-        rows = {(urlsplit(link.url).path, link.title) for link in links if not is_pager(link)}
+        rows = {(lasting(link.url), link.title) for link in links if not is_pager(link)}
         new = rows - self._seen
         self._seen |= new
         return bool(new) or self.pages == 1

@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scrapy.http import TextResponse
@@ -24,6 +24,9 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<number>\d{1,4})(?P<end>\.s?html?|\.htm|\.jhtml|\.jspx)$")
+_DIGITS = re.compile(r"(\d{1,9})")
+_EPOINT = re.compile(r"^(?:about|moreinfo|subpage|secondpage)\.html$")
+"""Epoint's first pages of a list; those that follow are named by their number alone."""
 _PLAIN = re.compile(r"^(?P<stem>.+?)(?P<end>\.s?html?|\.jhtml|\.jspx)$")
 
 
@@ -43,14 +46,36 @@ def _clicked(found: Sequence[Link]) -> str | None:
 
 
 def _numbered(found: Sequence[Link], here: str) -> str | None:
-    """The page we are on is the number without a link, or the one that links to itself."""
+    """The page we are on is the one that links to itself, that whose number its address tells, or
+    else the first number without a link: a long pager shows those near to the page alone."""
     pages = {int(link.title): link.url for link in found if _is_number(link.title)}
     pages = {number: url for number, url in pages.items() if _akin(url, here)}
     if not pages:
         return None
-    own = [number for number, url in pages.items() if url == here]
-    current = own[0] if own else next(n for n in range(1, max(pages) + 2) if n not in pages)
+    own = next((number for number, url in pages.items() if url == here), None)
+    current = own or _told(pages, here) or _first_gap(pages)
     return pages.get(current + 1)
+
+
+def _first_gap(pages: Mapping[int, str]) -> int:
+    return next(number for number in range(1, max(pages) + 2) if number not in pages)
+
+
+def _told(pages: Mapping[int, str], here: str) -> int | None:
+    """By two links at least that differ from the address of this page in one number, and in step
+    with it: ``index_2.html`` may be page 3, and the numbers of VSB go down."""
+    found = [number - step for number, url in pages.items() if (step := _step(here, url))]
+    return found[0] if len(found) > 1 and len(set(found)) == 1 else None
+
+
+def _step(here: str, url: str) -> int | None:
+    """From the only number that is another in the two addresses to the other."""
+    own, other = _DIGITS.split(here), _DIGITS.split(url)
+    unlike = [(a, b) for a, b in zip(own, other, strict=False) if a != b]
+    if len(own) != len(other) or len(unlike) != 1:
+        return None
+    before, after = unlike[0]
+    return int(after) - int(before) if before.isdecimal() and after.isdecimal() else None
 
 
 def _is_number(title: str) -> bool:
@@ -71,7 +96,7 @@ def _counted(page: TextResponse) -> str | None:
 
 def _turned(url: str, total: int) -> Iterator[str]:
     """``?page=1`` → 2, ``index_2.html`` → ``index_3.html``, ``1.html`` → ``2.html``; a first page
-    without a number is followed by ``index_2.html``."""
+    without a number is followed by ``index_2.html``, by ``2.html`` in Epoint."""
     parts = urlsplit(url)
     query = parse_qsl(parts.query, keep_blank_values=True)
     for name, value in query:
@@ -85,5 +110,7 @@ def _turned(url: str, total: int) -> Iterator[str]:
             yield parts._replace(
                 path=f"{folder}/{numbered['stem']}{number}{numbered['end']}"
             ).geturl()
+    elif _EPOINT.match(file):
+        yield parts._replace(path=f"{folder}/2.html").geturl()
     elif plain := _PLAIN.match(file or "index.html"):
         yield parts._replace(path=f"{folder}/{plain['stem']}_2{plain['end']}").geturl()

@@ -4,7 +4,9 @@ Four regional portals in ten are none of the great families, and nearly all have
 The platforms that can be told by their addresses are marked; they need no code of their own.
 """
 
+import re
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 from scrapy import Request
 from scrapy.http import TextResponse
@@ -20,6 +22,10 @@ _SIDE_FILE = r"(?:\.{0,2}/)?[\w/.-]{0,100}(?:list|data|zcwj|nb|ds_)[\w-]{0,40}\.
 _API = (
     r"[^'\"\s]{0,80}/(?:govChanInfo/getDocuments|info/getInfoCommon/?|iList\.jsp)\?[^'\"\s]{1,400}"
 )
+_CALL = re.compile(
+    r"(?:getJSON|\.get|\.ajax|fetch)\(\s*(?:\{\s*url\s*:\s*)?['\"]([^'\"\s?]{0,100}\?[^'\"\s]{1,400})['\"]"
+)
+"""What a script fetches; the list of the column where it asks for a page by its number."""
 MAX_SIDE_FILES = 3
 
 
@@ -67,7 +73,8 @@ class Generic(Family):
             files += quoted(page.text, _SIDE_FILE)
         for file in list(dict.fromkeys(files))[:MAX_SIDE_FILES]:
             yield Request(page.urljoin(file))
-        for address in quoted(page.text, _API):
+        paged = (address for address in _CALL.findall(page.text) if _asks_for_a_page(address))
+        for address in dict.fromkeys([*quoted(page.text, _API), *paged]):
             yield Request(page.urljoin(address))
 
     def next_page(self, page: TextResponse) -> Request | None:
@@ -75,6 +82,12 @@ class Generic(Family):
             return rows.next_page(page)
         address = pagers.next_address(page)
         return Request(address) if address else None
+
+
+def _asks_for_a_page(address: str) -> bool:
+    return any(
+        name in rows.NUMBERS and n.isdecimal() for name, n in parse_qsl(urlsplit(address).query)
+    )
 
 
 class GenericSpider(PortalSpider):

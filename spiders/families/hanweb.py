@@ -3,6 +3,7 @@
 - the page holds the first block of records as CDATA of ready HTML, and a ``nextgroup`` with the
   address of the following block; where it names none, blocks are asked for by record number
 - JPAAS: an element carries the address of a unit and its query; the unit answers ready HTML
+- the disclosure module lists by a search, whose form stands in the script that sends it
 - the disclosure module: ``xxgkAnnualReport.jsp?area=<unit>&fbtime=<year>`` is the report itself
 """
 
@@ -22,6 +23,7 @@ from spiders.families.family import Family, marks
 from spiders.families.generic import Generic
 from spiders.forms import post
 from spiders.links import Link, links_in
+from spiders.pagers import count_of
 
 _HREF = re.compile(r"href=['\"]([^'\"]+)")
 _PROXY = re.compile(r"[\w/]{0,60}/jpage/dataproxy\.jsp")
@@ -45,6 +47,9 @@ _YEAR = re.compile(r"fbtime=(20\d\d)|[>'\"](20[012]\d)年?(?:[<'\"]|年度)")
 _TREE = r"[^'\"\s]{0,80}/module/xxgk/tree\.jsp[^'\"\s]{0,300}"
 REPORT = "/module/xxgk/xxgkAnnualReport.jsp"
 MAX_UNITS = 300
+SEARCH = "/module/xxgk/search.jsp"
+_SEARCH = re.compile(r"/module/xxgk/search\.jsp['\"]\s*,\s*\{([^{}]{1,2000})\}")
+_FIELD = re.compile(r"(\w{1,40})['\"]?\s*:\s*['\"]?([^'\",}]*)")
 _CHANNEL = re.compile(r"\b(webSiteCode|channelCode)(?:\[\])?['\"]?\s*[:=]\s*\[?\s*['\"]([\w-]+)")
 
 
@@ -76,6 +81,7 @@ class Hanweb(Family):
     def lists(self, page: TextResponse) -> Iterator[Request]:
         yield from _units(page)
         yield from _annual_reports(page)
+        yield from _searches(page)
         channel = dict(_CHANNEL.findall(page.text)) if "/queryList" in page.text else {}
         if {"webSiteCode", "channelCode"} <= channel.keys():  # Jiangxi
             form = {f"{name}[]": code for name, code in channel.items()}
@@ -84,6 +90,8 @@ class Hanweb(Family):
     def next_page(self, page: TextResponse) -> Request | None:
         if page.url.endswith("/queryList"):
             return rows.next_page(page)
+        if page.url.endswith(SEARCH):
+            return _next_of_search(page)
         if "/jpaas-publish-server/" in page.url:
             return _next_unit(page)
         if (group := next(_cdata(page.text, "nextgroup"), None)) is not None:
@@ -94,6 +102,23 @@ class Hanweb(Family):
             return _next_block(page)
         proxy = _PROXY.search(page.text)
         return _first_block(page, proxy[0]) if proxy else None
+
+
+def _searches(page: TextResponse) -> Iterator[Request]:
+    for match in _SEARCH.finditer(page.text):
+        form = dict(_FIELD.findall(match[1]))
+        if form.get("infotypeId"):  # without one it lists all that the portal ever disclosed
+            yield post(page.urljoin(SEARCH), {**form, "currpage": 1})
+
+
+def _next_of_search(page: TextResponse) -> Request | None:
+    """As many pages as the answer counts."""
+    request = page.request
+    form = dict(parse_qsl(request.body.decode(), True)) if request is not None else {}
+    number = form.get("currpage", "")
+    if not number.isdecimal() or int(number) >= count_of(page):
+        return None
+    return post(page.url, {**form, "currpage": int(number) + 1})
 
 
 def _first_block(page: TextResponse, proxy: str) -> Request | None:

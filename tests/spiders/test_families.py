@@ -113,6 +113,44 @@ def test_generic_stops_where_the_last_page_has_no_link() -> None:
     assert turned(Generic(), "<span>下一页</span><a href='/'>首页</a>") is None
 
 
+def test_hanweb_asks_the_search_of_the_disclosure_module() -> None:
+    script = (
+        "<script>$.post('/module/xxgk/search.jsp', {divid:'div9', infotypeId:'B001A012', jdid:7, "
+        "area:'001008', requestUrl:'', currpage:1})</script>"
+    )
+    (first,) = Hanweb().lists(page(script, "http://hw.test/col/col9/index.html"))
+    form = "divid=div9&infotypeId=B001A012&jdid=7&area=001008&requestUrl=&currpage="
+    assert (first.method, first.url) == ("POST", "http://hw.test/module/xxgk/search.jsp")
+    assert first.body.decode() == f"{form}1"
+    answer = "<a href='/art/2024/1/17/art_9_1.html'>年报</a>共2页".encode()
+    second = Hanweb().next_page(
+        HtmlResponse(first.url, body=answer, encoding="utf-8", request=first)
+    )
+    assert second is not None
+    assert second.body.decode() == f"{form}2"
+    last = HtmlResponse(second.url, body=answer, encoding="utf-8", request=second)
+    assert Hanweb().next_page(last) is None
+
+
+def test_hanweb_asks_no_search_for_everything() -> None:
+    script = "<script>$.post('/module/xxgk/search.jsp', {divid:'div9', currpage:1})</script>"
+    assert list(Hanweb().lists(page(script))) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "$.getJSON('/api/list?channelId=55&pageNo=1', show)",
+        "$.ajax({url: '/api/list?channelId=55&pageNo=1', type: 'GET'})",
+        'fetch("/api/list?channelId=55&pageNo=1")',
+    ],
+)
+def test_generic_asks_for_the_pages_that_a_script_fetches(call: str) -> None:
+    body = f"<script>{call}; $.get('/weather?city=7'); $.get('/count?page=' + n)</script>"
+    asked = [request.url for request in Generic().lists(page(body))]
+    assert asked == ["http://trs.test/api/list?channelId=55&pageNo=1"]
+
+
 def test_hanweb_passes_over_openings_without_an_end() -> None:
     body = "<record><![CDATA[" * 50_000 + "<record><![CDATA[<a href='/a.html'>x</a>]]></record>"
     assert len(Hanweb().links(page(body))) == 1

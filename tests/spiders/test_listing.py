@@ -23,6 +23,12 @@ def test_a_session_makes_no_new_row_and_a_pager_none_at_all() -> None:
     assert not listing.turn([*again, Link("http://x.test/index_9.html", "9")])
 
 
+def test_equal_titles_at_one_path_are_rows_of_their_own() -> None:
+    listing = Listing()
+    assert listing.turn([Link("http://x.test/show.php?id=10", "2023年政府信息公开工作年度报告")])
+    assert listing.turn([Link("http://x.test/show.php?id=20", "2023年政府信息公开工作年度报告")])
+
+
 def test_a_first_page_may_be_empty_and_no_other() -> None:
     listing = Listing()
     assert listing.turn([])
@@ -54,6 +60,26 @@ def test_a_list_has_an_end() -> None:
         ("gknb/", "<a href='javascript:go(3)'>尾页</a>", "gknb/index_2.html"),
         ("gknb/", "<a href='/other/1/'>1</a><a href='/other/2/'>2</a>", None),
         ("gknb/", "没有更多", None),
+        ("l.php?c=9", "1 <a href='?c=9&p=2'>2</a><a href='?c=9&p=9'>9</a>", "l.php?c=9&p=2"),
+        (
+            "l.php?c=9&p=6",
+            "<a href='?c=9&p=1'>1</a> … <a href='?c=9&p=5'>5</a> 6 <a href='?c=9&p=7'>7</a>",
+            "l.php?c=9&p=7",
+        ),
+        (
+            "gknb/index_3.html",
+            "<a href='./'>1</a><a href='index_2.html'>3</a> 4 <a href='index_4.html'>5</a>"
+            "<a href='index_8.html'>9</a>",
+            "gknb/index_4.html",
+        ),
+        (
+            "gknb/3.htm",
+            "<a href='../gknb.htm'>1</a> 2 <a href='2.htm'>3</a><a href='1.htm'>4</a>",
+            "gknb/2.htm",
+        ),
+        ("gknb/about.html", "<script>var pageCount = 3;</script>", "gknb/2.html"),
+        ("gknb/moreinfo.html", "共2页", "gknb/2.html"),
+        ("gknb/2.html", "<script>var pageCount = 3;</script>", "gknb/3.html"),
     ],
 )
 def test_the_page_after_this(url: str, body: str, following: str | None) -> None:

@@ -159,6 +159,20 @@ def test_a_pager_without_end_is_left_when_its_pages_repeat() -> None:
     assert len(walked.asked) == 4
 
 
+def test_a_pager_that_only_a_script_can_turn_is_told() -> None:
+    turn = """<a href="javascript:__doPostBack('Pager','2')">下一页</a>共2页"""
+    pages = {"/": '<a href="/nb.aspx">年报</a>', "/1.html": SECTIONS}
+    walked = walk(pages | {"/nb.aspx": row("/1.html", title(2023)) + turn})
+    assert walked.reports == ["/1.html"]
+    assert walked.dropped == {"a list whose pager cannot be followed": 1}
+
+
+@pytest.mark.parametrize("platform", ["政府信息公开目录", "公开平台"])
+def test_a_platform_by_another_name(platform: str) -> None:
+    pages = {"/": row("/gk/", platform), "/gk/": row("/nb/", "年报"), "/1.html": SECTIONS}
+    assert walk(pages | {"/nb/": row("/1.html", title(2023))}).reports == ["/1.html"]
+
+
 def test_a_calendar_below_the_column_is_not_walked() -> None:
     """Each page links to one more year, each year to itself under another address."""
     pages = HOME | {
