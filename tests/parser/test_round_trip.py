@@ -125,7 +125,7 @@ def test_flattened_tables_are_read_back(
 @pytest.mark.parametrize("rule", ["", "|---|---|\n"], ids=["F", "G"])
 @pytest.mark.parametrize("family", SIZES)
 @quick
-@given(filling=FILLING)
+@given(filling=FILLING.filter(lambda filling: sum(byte >= BLANKS for byte in filling) > MOST / 4))
 def test_expanded_grids_are_read_back_with_their_blanks(
     family: Family,
     rule: str,
@@ -133,6 +133,7 @@ def test_expanded_grids_are_read_back_with_their_blanks(
     render: Callable[..., str],
     paths_of: Callable[[Family], dict[str, str]],
 ) -> None:
+    """A table with a figure or two shows no columns: those stay null, with a finding."""
     figures = fill(paths_of(family), filling, blanks=BLANKS)
     page = html.document_fromstring(render(family, printed(figures)))
     tables = [_expand(table).replace("\n", f"\n{rule}", 1) for table in page.iter("table")]
