@@ -125,7 +125,7 @@ class PortalSpider(scrapy.Spider):
         reading = read_page(response, self.families, "home")
         for link in reading.leading_to("report"):
             yield from self._report(link, response.url, MAX_PARTS)
-        if listing.turn(reading.links):
+        if listing.turn(reading.links, reading.leading_to("report")):
             yield from self._next(response, listing, self.parse_notices)
 
     def parse_report(self, response: Response, parts: int = 0) -> Found:
@@ -241,8 +241,9 @@ class PortalSpider(scrapy.Spider):
 
     def _turn(self, page: TextResponse, reading: Reading, listing: Listing, **place: int) -> Found:
         """Pages that repeat, or bring nothing new, are the last of their list."""
-        reports = {link.url for link in reading.leading_to("report")}
-        if listing.turn(reading.links) and not (reports and reports <= self.known_reports):
+        rows = reading.leading_to("report")
+        reports = {link.url for link in rows}
+        if listing.turn(reading.links, rows) and not (reports and reports <= self.known_reports):
             yield from self._next(page, listing, self.parse_column, **place)
 
     def _next(self, page: TextResponse, listing: Listing, callback: Any, **place: int) -> Found:

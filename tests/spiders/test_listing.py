@@ -12,34 +12,36 @@ ROWS = [Link(f"http://x.test/{n}.html", f"青禾县{n}年报告") for n in (2021
 
 def test_a_page_that_repeats_is_the_last() -> None:
     listing = Listing()
-    assert listing.turn(ROWS)
-    assert not listing.turn(ROWS)
+    assert listing.turn(ROWS, [])
+    assert not listing.turn(ROWS, [])
 
 
 def test_a_session_makes_no_new_row_and_a_pager_none_at_all() -> None:
     listing = Listing()
-    listing.turn(ROWS)
+    listing.turn(ROWS, [])
     again = [Link(f"{link.url}?jsessionid=7", link.title) for link in ROWS]
-    assert not listing.turn([*again, Link("http://x.test/index_9.html", "9")])
+    assert not listing.turn([*again, Link("http://x.test/index_9.html", "9")], [])
 
 
-def test_equal_titles_at_one_path_are_rows_of_their_own() -> None:
+def test_reports_of_equal_titles_at_one_path_are_rows_of_their_own() -> None:
     listing = Listing()
-    assert listing.turn([Link("http://x.test/show.php?id=10", "2023年政府信息公开工作年度报告")])
-    assert listing.turn([Link("http://x.test/show.php?id=20", "2023年政府信息公开工作年度报告")])
+    for number in (10, 20):
+        page = [Link(f"http://x.test/show.php?id={number}", "2023年政府信息公开工作年度报告")]
+        assert listing.turn(page, page)
+    assert not listing.turn(page, page)
 
 
 def test_a_first_page_may_be_empty_and_no_other() -> None:
     listing = Listing()
-    assert listing.turn([])
-    assert not listing.turn([])
+    assert listing.turn([], [])
+    assert not listing.turn([], [])
 
 
 def test_a_list_has_an_end() -> None:
     listing = Listing(limit=2)
-    listing.turn(ROWS)
+    listing.turn(ROWS, [])
     assert not listing.full
-    listing.turn(ROWS)
+    listing.turn(ROWS, [])
     assert listing.full
 
 
