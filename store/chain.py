@@ -45,6 +45,29 @@ _CHANGE = CHANGE_ROWS.where(Change.id == bindparam("change"))
 _BLOB = select(models.Derivation.blob).where(models.Derivation.id == bindparam("derivation"))
 
 
+_REMOVAL = (
+    select(Change.id)
+    .join(Page, Page.id == Change.page_id)
+    .where(
+        Change.page_id == bindparam("page"),
+        Change.class_ == "removed",
+        Change.confirmed.is_(False),
+        Change.detected_at == Page.gone_since,
+    )
+)
+"""Not yet confirmed, so it may still turn out to be part of a move."""
+_ARRIVAL = (
+    select(Change.id)
+    .join(models.Capture, models.Capture.id == Change.capture_id)
+    .where(
+        Change.page_id == bindparam("page"),
+        Change.class_ == "new",
+        models.Capture.crawl_id == bindparam("crawl"),
+    )
+)
+"""Told by the same crawl: no crawl is done before it has told a move as one."""
+
+
 def _seen_at(capture: InstrumentedAttribute[int]) -> ScalarSelect[datetime]:
     return select(models.Capture.captured_at).where(models.Capture.id == capture).scalar_subquery()
 
@@ -99,19 +122,37 @@ class Chain:
             return None
         if tip.gone_since is None:
             self._set_gone(capture.page_id, capture.captured_at)
-            after = moved_to(self._connection, capture.page_id, capture.captured_at)
-            step: ChangeClass = "moved" if after else "removed"
-            return Observation("removed", self._tell(step, capture, tip.ordinal, None, other=after))
+            return Observation("removed", self._lose(tip, capture))
         return Observation("removed", self._confirm(capture, tip.gone_since, confirmed_after))
 
     def _begin(self, capture: Capture, derivation: Derivation) -> ChangeRow:
         report = report_id(self._connection, derivation, capture.page_id)
-        before = moved_from(self._connection, report, derivation, capture.captured_at)
+        before = moved_from(self._connection, report, derivation, capture)
         self._add_version(1, report, capture, derivation)
         if before is None:
             return self._tell("new", capture, None, 1)
         cells = changed_cells(self._extraction(before.derivation_id), derivation.extraction())
-        return self._tell("moved", capture, None, 1, cells=cells, other=before.page_id)
+        removal = self._connection.scalar(_REMOVAL, {"page": before.page_id})
+        return self._tell(
+            "moved", capture, None, 1, cells=cells, other=before.page_id, instead_of=removal
+        )
+
+    def _lose(self, tip: Tip, capture: Capture) -> ChangeRow:
+        after = moved_to(self._connection, capture.page_id)
+        if after is None:
+            return self._tell("removed", capture, tip.ordinal, None)
+        key = {"page": after.page_id, "crawl": capture.crawl_id}
+        arrival = self._connection.scalar(_ARRIVAL, key)
+        if arrival is None:
+            return self._tell("moved", capture, tip.ordinal, None, other=after.page_id)
+        old, new = (self._extraction(one) for one in (tip.derivation_id, after.derivation_id))
+        said = {"class_": "moved", "other_page_id": capture.page_id}
+        self._connection.execute(
+            update(Change)
+            .where(Change.id == arrival)
+            .values(said | {"cells": changed_cells(old, new)})
+        )
+        return self._change(arrival)
 
     def _step(self, tip: Tip, capture: Capture, derivation: Derivation) -> ChangeRow:
         report = report_id(self._connection, derivation, capture.page_id)
@@ -209,8 +250,10 @@ class Chain:
         silent: bool = False,
         cells: Sequence[dict[str, Any]] = (),
         other: int | None = None,
+        instead_of: int | None = None,
     ) -> ChangeRow:
-        """Only a removal has to be confirmed: a page is easily away for a night."""
+        """Only a removal has to be confirmed: a page is easily away for a night. ``instead_of`` is
+        a change that was told and is part of this one, as is seen now."""
         row = {
             "page_id": capture.page_id,
             "capture_id": capture.id,
@@ -223,7 +266,10 @@ class Chain:
             "other_page_id": other,
             "cells": list(cells),
         }
-        return self._change(add_row(self._connection, Change, row))
+        if instead_of is None:
+            return self._change(add_row(self._connection, Change, row))
+        self._connection.execute(update(Change).where(Change.id == instead_of).values(row))
+        return self._change(instead_of)
 
     def _change(self, change: int) -> ChangeRow:
         return change_row(self._connection.execute(_CHANGE, {"change": change}).one())

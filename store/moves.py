@@ -1,51 +1,101 @@
-"""A report that is gone from one page and stands on another has moved."""
+"""A report that is gone from one page and stands on another of the same host has moved.
 
+The two are seen in either order, and within one crawl they may be compared against the order of
+their moments. So what counts is that the one page came after the other was last seen; a page that
+stood beside it is a copy. A page takes part in one move: its attachment makes another.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+import msgspec
 from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import aliased
 
+from store.capture import Capture as Captured
 from store.derivation import Derivation
 from store.identity import OCCURRING, Occurring, is_same_text
-from store.models import Capture, Page, Version
-from store.tip import LAST_ORDINAL
+from store.models import Capture, Change, Page, Version
 
-_OF_REPORT = OCCURRING.where(Version.report_id == bindparam("report"))
-_GONE = _OF_REPORT.where(Page.gone_since <= bindparam("now"))
-_LATEST = OCCURRING.where(Version.page_id == bindparam("page"))
-_LAST_SEEN = (
-    select(Capture.captured_at)
-    .join(Version, Version.last_capture_id == Capture.id)
-    .where(Version.page_id == bindparam("page"), Version.ordinal == LAST_ORDINAL)
-)
-_Earlier = aliased(Version)
+_Any = aliased(Version)
 _came = (
     select(func.min(Capture.captured_at))
-    .join(_Earlier, _Earlier.first_capture_id == Capture.id)
-    .where(_Earlier.page_id == Version.page_id)
+    .join(_Any, _Any.first_capture_id == Capture.id)
+    .where(_Any.page_id == Version.page_id)
     .scalar_subquery()
 )
-_CAME_LATER = _OF_REPORT.where(
-    Page.gone_since.is_(None), _came > bindparam("since"), _came <= bindparam("now")
+_last_seen = (
+    select(Capture.captured_at).where(Capture.id == Version.last_capture_id).scalar_subquery()
 )
+_STANDING = OCCURRING.add_columns(_came, _last_seen, Page.gone_since)
+_OF_REPORT = _STANDING.where(Version.report_id == bindparam("report"))
+_ON_PAGE = _STANDING.where(Version.page_id == bindparam("page"))
+_MOVES = select(Change.page_id, Change.other_page_id, Change.to_ordinal, Change.detected_at).where(
+    Change.class_ == "moved", Change.page_id.in_(bindparam("pages", expanding=True))
+)
+
+
+class _Standing(msgspec.Struct, frozen=True):
+    """When the page first had a report, and when it last had this one."""
+
+    page: Occurring
+    came: datetime
+    last_seen: datetime
+    gone_since: datetime | None
+
+
+class _Told(msgspec.Struct, frozen=True):
+    source: int | None
+    target: int | None
+    at: datetime
 
 
 def moved_from(
-    connection: Connection, report: int, derivation: Derivation, now: datetime
+    connection: Connection, report: int, derivation: Derivation, capture: Captured
 ) -> Occurring | None:
-    """The page that had the report in much the same words, and is gone."""
-    key = {"report": report, "now": now}
-    gone = (Occurring(*row) for row in connection.execute(_GONE, key).all())
-    return next((page for page in gone if is_same_text(derivation, page)), None)
+    """The page that had the report in much the same words, and was lost last."""
+    others = _alike(connection, report, derivation, capture.url)
+    gone = [one for one in others if one.gone_since and one.last_seen < capture.captured_at]
+    told = _told(connection, others) if gone else ()
+    left = [one for one in gone if not _has_left(one, told)]
+    return max(left, key=lambda one: one.last_seen).page if left else None
 
 
-def moved_to(connection: Connection, page: int, now: datetime) -> int | None:
-    """The page of the same host that came after this one was last seen, with its report in much
-    the same words. A copy on another portal, or of before, was not made by moving it."""
-    gone = Occurring(*connection.execute(_LATEST, {"page": page}).one())
-    since = connection.execute(_LAST_SEEN, {"page": page}).scalar_one()
-    key = {"report": gone.report_id, "since": since, "now": now}
-    later = (Occurring(*row) for row in connection.execute(_CAME_LATER, key).all())
-    here = (one for one in later if urlsplit(one.url).netloc == urlsplit(gone.url).netloc)
-    return next((one.page_id for one in here if is_same_text(gone, one)), None)
+def moved_to(connection: Connection, page: int) -> Occurring | None:
+    """The page that came first of those that came after this one, just lost, was last seen."""
+    gone = _standing(connection.execute(_ON_PAGE, {"page": page}).one())
+    others = _alike(connection, gone.page.report_id, gone.page, gone.page.url)
+    later = [one for one in others if one.gone_since is None and one.came > gone.last_seen]
+    taken = {one.target for one in (_told(connection, others) if later else ())}
+    free = [one for one in later if one.page.page_id not in taken]
+    return min(free, key=lambda one: one.came).page if free else None
+
+
+def _has_left(gone: _Standing, told: Sequence[_Told]) -> bool:
+    """A page that came back and was lost again may move again."""
+    return any(one.source == gone.page.page_id and one.at > gone.last_seen for one in told)
+
+
+def _alike(
+    connection: Connection, report: int, text: Derivation | Occurring, url: str
+) -> list[_Standing]:
+    """The other pages of its host that have or had the report last, in much the same words."""
+    rows = map(_standing, connection.execute(_OF_REPORT, {"report": report}).all())
+    host = urlsplit(url).netloc
+    here = (one for one in rows if urlsplit(one.page.url).netloc == host and one.page.url != url)
+    return [one for one in here if is_same_text(text, one.page)]
+
+
+def _standing(row: Sequence[object]) -> _Standing:
+    *page, came, last_seen, gone_since = row
+    return _Standing(Occurring(*page), came, last_seen, gone_since)  # type: ignore[arg-type]
+
+
+def _told(connection: Connection, standing: Sequence[_Standing]) -> list[_Told]:
+    """A move is told of the page that it led to, or else of the one that was left."""
+    pages = {"pages": [one.page.page_id for one in standing]}
+    return [
+        _Told(other, page, at) if arrived else _Told(page, other, at)
+        for page, other, arrived, at in connection.execute(_MOVES, pages)
+    ]

@@ -49,7 +49,8 @@ class Story:
                 heading(f"Day {number}: what has changed")
                 _tell_changes(archive, [row for row in rows.values() if row.id not in self._told])
         for row in self._told.values():
-            if rows[row.id].confirmed and not row.confirmed:
+            now = rows[row.id]
+            if now.class_ == row.class_ and now.confirmed and not row.confirmed:
                 console.print(f"  Seen again to be gone, so confirmed: {row.issuer} {row.year}")
         self._told = rows
 

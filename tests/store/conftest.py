@@ -105,20 +105,24 @@ class Portal:
         self.recorder = recorder
         self._exchange = exchange
 
-    def see(self, day: float = 0, *, url: str = URL, **said: Any) -> Observation:
+    def see(
+        self, day: float = 0, *, url: str = URL, crawl: int | None = None, **said: Any
+    ) -> Observation:
         body = json.dumps(said).encode()
         exchange = self._exchange(body, url=url, at=START + timedelta(days=day))
-        capture = self.recorder.capture(exchange)
+        capture = self.recorder.capture(exchange, crawl)
         derivation = derive(body, exchange.headers, url, capture.payload_digest, "toy_parser:parse")
         observation = self.recorder.observe(capture, derivation)
         self.recorder.commit()
         return observation
 
-    def lose(self, day: float, *, url: str = URL, status: int = 404) -> Observation | None:
+    def lose(
+        self, day: float, *, url: str = URL, status: int = 404, crawl: int | None = None
+    ) -> Observation | None:
         exchange = self._exchange(
             b"not here", url=url, at=START + timedelta(days=day), status=status
         )
-        observation = self.recorder.observe_gone(self.recorder.capture(exchange))
+        observation = self.recorder.observe_gone(self.recorder.capture(exchange, crawl))
         self.recorder.commit()
         return observation
 

@@ -12,6 +12,7 @@ from store import queries
 from store.archive import Archive
 from store.change import REMOVAL_CONFIRMED_AFTER
 from store.warc import read
+from tests.store.conftest import START
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
 ELSEWHERE = "http://www.yunxi.example/xxgk/2023.html"
@@ -190,6 +191,65 @@ def test_the_new_address_may_be_met_before_the_old_one_is_missed(portal: Any) ->
     moved = portal.lose(1.1).change
     assert (moved.class_, moved.url, moved.other_url) == ("moved", URL, ELSEWHERE)
     assert portal.see(2).change.class_ == "restored"
+
+
+@pytest.mark.parametrize("found", [0.9, 1.1])
+@pytest.mark.parametrize("lost_first", [True, False])
+def test_a_move_within_one_crawl_is_told_as_one(
+    portal: Any, archive: Archive, found: float, *, lost_first: bool
+) -> None:
+    """The new page waits to be read while the old one is missed at once, or the other way round:
+    neither is compared in the order of the moments."""
+    portal.see(0)
+    crawl = portal.recorder.start_crawl("http://www.yunxi.example/", "yunxi", START)
+    steps = [
+        lambda: portal.lose(1, crawl=crawl),
+        lambda: portal.see(found, url=ELSEWHERE, crawl=crawl, made_new=13),
+    ]
+    for step in steps if lost_first else reversed(steps):
+        step()
+    portal.lose(2)
+    portal.see(2, url=ELSEWHERE, made_new=13)
+    first, moved = queries.changes(archive)
+    assert (first.class_, first.url) == ("new", URL)
+    assert (moved.class_, moved.url, moved.other_url) == ("moved", ELSEWHERE, URL)
+    assert (moved.confirmed, moved.detected_at) == (True, START + timedelta(days=found))
+    assert [(cell["old"], cell["new"]) for cell in moved.cells] == [(12, 13)]
+
+
+def test_a_removal_that_was_confirmed_stays_beside_the_move(portal: Any, archive: Archive) -> None:
+    portal.see(0)
+    portal.lose(1)
+    portal.lose(2)
+    portal.see(3, url=ELSEWHERE)
+    assert classes(archive) == ["new", "removed", "moved"]
+
+
+def test_a_page_moves_to_one_place(portal: Any) -> None:
+    portal.see(0)
+    portal.lose(1)
+    assert portal.see(2, url=ELSEWHERE).change.class_ == "moved"
+    assert portal.see(2, url=f"{ELSEWHERE}?copy").change.class_ == "new"
+    assert portal.lose(3, url=ELSEWHERE).change.class_ == "removed"
+
+
+@pytest.mark.parametrize("lost_first", [True, False])
+def test_a_copy_that_was_there_before_is_none_that_it_moved_to(
+    portal: Any, archive: Archive, *, lost_first: bool
+) -> None:
+    """As an archive of another year brings one, when the page is long gone."""
+    portal.see(2)
+    steps = [lambda: portal.lose(3), lambda: portal.see(1, url=ELSEWHERE)]
+    for step in steps if lost_first else reversed(steps):
+        step()
+    assert sorted(classes(archive)) == ["new", "new", "removed"]
+
+
+def test_a_copy_on_another_portal_has_not_moved_there(portal: Any, archive: Archive) -> None:
+    portal.see(0)
+    portal.lose(1)
+    assert portal.see(2, url="http://www.qinghe.example/2023.html").change.class_ == "new"
+    assert classes(archive) == ["new", "removed", "new"]
 
 
 def test_a_copy_that_stood_beside_it_does_not_make_a_removal_a_move(portal: Any) -> None:
