@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from store.models import Capture, Change, Page, Report, Version, Warc
@@ -10,6 +10,8 @@ from store.rows import ChangeRow, Seen
 
 _Other = aliased(Page)
 _Old, _OldSeen, _OldWarc = aliased(Version), aliased(Capture), aliased(Warc)
+
+_before = case((Change.class_ == "restored", Change.to_ordinal), else_=Change.from_ordinal)
 
 CHANGE_ROWS = (
     select(
@@ -46,7 +48,7 @@ CHANGE_ROWS = (
     .join(Capture, Capture.id == Change.capture_id)
     .join(Warc, Warc.id == Capture.warc_id)
     .outerjoin(_Other, _Other.id == Change.other_page_id)
-    .outerjoin(_Old, and_(_Old.page_id == Change.page_id, _Old.ordinal == Change.from_ordinal))
+    .outerjoin(_Old, and_(_Old.page_id == Change.page_id, _Old.ordinal == _before))
     .outerjoin(_OldSeen, _OldSeen.id == _Old.first_capture_id)
     .outerjoin(_OldWarc, _OldWarc.id == _OldSeen.warc_id)
 )

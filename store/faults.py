@@ -14,9 +14,10 @@ Kind = Literal[
     "revisit",
     "chain",
     "derivation",
+    "lost",
 ]
-"""``missing``, ``damaged``, ``truncated`` and ``tail`` are of the WARC files; the others are of the
-index, or of what it points at."""
+"""``missing``, ``damaged``, ``truncated``, ``tail`` and ``lost`` are of the WARC files; the others
+are of the index, or of what it points at."""
 
 
 class Fault(msgspec.Struct, frozen=True):

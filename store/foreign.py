@@ -39,6 +39,12 @@ def is_taken_in(warc: Path) -> bool:
     return warc.name.endswith(f"-{TAKEN_IN}")
 
 
+def find_taken_in(warc_dir: Path, name: str) -> Path | None:
+    """Under the name it was given, or the one it has since a repair."""
+    stem = name.removesuffix(f"-{TAKEN_IN}")
+    return next(warc_dir.glob(f"{stem}*-{TAKEN_IN}"), None)
+
+
 def take_whole(archive: Archive, path: Path) -> Iterator[Path]:
     """The files in ``warc/`` that now hold what is in ``path``, be it there already. Raises
     ``UnreadableWarc``."""
@@ -67,7 +73,7 @@ def _is_warc(name: str) -> bool:
 def _take(archive: Archive, open_source: Open) -> Path:
     with open_source() as source:
         digest = hashlib.file_digest(source, "sha256").hexdigest()[:DIGITS]  # type: ignore[arg-type]
-    known = next(archive.warc_dir.glob(f"*-{digest}-{TAKEN_IN}"), None)
+    known = find_taken_in(archive.warc_dir, f"*-{digest}-{TAKEN_IN}")
     if known is not None:
         return known
     for stale in archive.warc_dir.glob(f"*-{digest}-*{UNFINISHED}"):  # of one that was killed

@@ -11,6 +11,7 @@ from store.archive import WARC_DIR
 from store.derivation import PARSER
 from store.errors import DamagedArchive
 from store.faults import Fault
+from store.foreign import TAKEN_IN, is_taken_in
 from store.locks import alone
 from store.progress import Progress
 from store.rebuild import Rebuilt, rebuild
@@ -65,9 +66,15 @@ def mend(path: Path) -> list[Path]:
     return [_copy_good(path)]
 
 
+def _mended(path: Path) -> Path:
+    """The name still says whose the file is."""
+    ending = f"-{TAKEN_IN}" if is_taken_in(path) else ".warc.gz"
+    return path.with_name(f"{path.name.removesuffix(ending)}-mended{ending}")
+
+
 def _copy_good(path: Path) -> Path:
     """The copies are of the compressed members: a record that is whole stays as it was written."""
-    mended = path.with_name(path.name.replace(".warc.gz", "-mended.warc.gz"))
+    mended = _mended(path)
     unfinished = mended.with_suffix(".unfinished")
     with path.open("rb") as source, unfinished.open("wb") as target:
         for found in scan(path):

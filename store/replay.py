@@ -65,14 +65,15 @@ _FIRST = (
 def read_payloads(
     archive: Archive, connection: Connection, derive: Derive, version: str, faults: list[str]
 ) -> Iterator[Progress]:
-    """Yields after each batch, which may then be committed: what is read is not read again. A line
-    for each payload that cannot be read goes into ``faults``."""
+    """Yields after each batch, which may then be committed: what is read is not read again. What
+    the parser fails on goes into ``faults``, and how many payloads no record gives back."""
     count = select(func.count()).select_from(_UNREAD.subquery())
     total, done, after = connection.execute(count, {"version": version}).scalar_one(), 0, 0
     key = {"version": version, "after": after}
+    damaged: list[str] = []
     while batch := connection.execute(_NEXT_UNREAD, key).all():
         captures = [connection.execute(_FIRST, {"first": row.first}).one() for row in batch]
-        records = list(_records(archive, connection, captures, faults))
+        records = list(_records(archive, connection, captures, damaged))
         for (record, _), read in zip(records, derive(records), strict=True):
             if isinstance(read, Derivation):
                 derived.keep(connection, read)
@@ -81,19 +82,21 @@ def read_payloads(
         done += len(batch)
         key["after"] = batch[-1].payload_id
         yield Progress("payloads read", done, total)
+    if damaged:
+        faults.append(f"payloads that could not be read: {len(damaged)}, such as {damaged[0]}")
 
 
 def _records(
     archive: Archive,
     connection: Connection,
     captures: Sequence[Row[int, str]],
-    faults: list[str],
+    damaged: list[str],
 ) -> Iterator[tuple[StoredRecord, str]]:
     for capture, digest in captures:
         try:
             yield read_capture_in(archive, connection, capture), digest
         except DamagedArchive as error:
-            faults.append(str(error))
+            damaged.append(str(error))
 
 
 _COMPARED = (

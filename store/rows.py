@@ -111,7 +111,8 @@ class Seen(msgspec.Struct, frozen=True):
 class ChangeRow(msgspec.Struct, frozen=True):
     """``from`` and ``to`` are ordinals of versions of the page at ``url``; null is absence.
     ``seen`` is the capture that showed the change, ``seen_before`` the first of the version that
-    it led away from; ``other_url`` is where a moved report stood before, or stands now."""
+    it led away from, or back to (``restored``); ``other_url`` is where a moved report stood before,
+    or stands now."""
 
     id: int
     url: str

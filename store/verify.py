@@ -1,11 +1,13 @@
 """Reads everything again, and tells what is not as it was written, with all that rests on it.
 
 1. every WARC file against the index: each record's digests, its row, its place
-2. every revisit against the record it refers to
-3. every chain of versions and every derivation in itself
+2. every revisit, whether a record holds its payload
+3. every capture that was compared, whether any file still holds it
+4. every chain of versions and every derivation in itself
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -16,10 +18,11 @@ from store.crawlfacts import read_failure
 from store.dependants import dependants
 from store.faults import Fault, Kind
 from store.foreign import is_taken_in
-from store.indexing import CAPTURES, entry_of, field, is_foreign_revisit
+from store.indexing import CAPTURES, entry_of, is_foreign_revisit
+from store.lost import Lost
 from store.models import Capture, Crawl, Failure, Page, Payload, Warc, Warcinfo
 from store.progress import Progress
-from store.records import read_warc_fields, warc_date
+from store.records import read_warc_fields
 from store.scan import Scanned, scan
 from store.warc import StoredRecord
 
@@ -29,31 +32,38 @@ COMPARED = ("url", "captured_at", "status", "record", "payload_digest")
 """What the index and the record both say of a capture; the payload comes last, which the revisits
 of other programs do not tell in our words."""
 
+FORGETTING = ("missing", "damaged", "truncated")
+"""What these lost is still in the index, and is told with them."""
+
 Tell = Callable[[Progress], None]
 
 
 def verify(archive: Archive, tell: Tell = lambda _: None) -> Iterator[Fault]:
     """Files that are being written are read up to their last commit."""
-    with archive.engine.connect() as connection:
+    with archive.engine.connect() as connection, closing(Lost()) as lost:
         files = connection.execute(select(Warc).order_by(Warc.name)).all()
-        total, before = sum(file.size for file in files), 0
+        total, before, whole = sum(file.size for file in files), 0, True
         for file in files:
-            for fault, end in _File(archive, connection, file).check():
+            for fault, end in _File(archive, connection, file, lost).check():
                 tell(Progress("WARC bytes", before + end, total))
                 if fault is not None:
+                    whole = whole and fault.kind not in FORGETTING
                     yield fault
             before += file.size
         known = {file.name for file in files}
         for path in sorted(archive.warc_dir.glob(WARC_FILES)):
             if path.name not in known and path.stat().st_size:
                 yield Fault("unindexed", path.name, "the index does not know this file")
+        if whole:
+            yield from lost.faults()
         yield from check_chains(connection)
 
 
 class _File:
     """One WARC file, and the rows of the index that point into it."""
 
-    def __init__(self, archive: Archive, connection: Connection, file: AnyRow) -> None:
+    def __init__(self, archive: Archive, connection: Connection, file: AnyRow, lost: Lost) -> None:
+        self._lost = lost
         self._path = archive.warc_dir / file.name
         self._connection = connection
         self._file = file
@@ -68,6 +78,10 @@ class _File:
         for found in scan(self._path, end=self._file.size):
             end = found.offset + found.length
             yield None, end
+            if found.record is not None:
+                self._lost.hold(found.record)
+                if not is_taken_in(self._path):
+                    self._lost.compare(found.record)
             for fault in self._check_record(found):
                 yield fault, end
         yield from ((fault, self._file.size) for fault in self._check_rest())
@@ -91,7 +105,7 @@ class _File:
         if differs or row.length != found.length:
             what = f"the index has another {', '.join(differs) or 'length'}"
             yield self._fault("index", what, found.offset, found.length)
-        if record.type == "revisit" and not resolved and not _refers(self._connection, record, row):
+        if record.type == "revisit" and not resolved and not _is_held(self._connection, row):
             what = "no record holds the payload that it refers to"
             yield self._fault("revisit", what, found.offset, found.length)
 
@@ -162,16 +176,9 @@ def _has_row(record: StoredRecord) -> bool:
     return record.type == "metadata" and read_failure(read_warc_fields(record.body)) is not None
 
 
-def _refers(connection: Connection, record: StoredRecord, row: AnyRow) -> bool:
-    """The index knows a record with the same payload where the revisit says that one is."""
-    statement = (
-        select(Capture.captured_at)
-        .join(Page, Page.id == Capture.page_id)
-        .where(
-            Capture.payload_id == row.payload_id,
-            Capture.record != "revisit",
-            Page.url == field(record, "WARC-Refers-To-Target-URI"),
-        )
+def _is_held(connection: Connection, row: AnyRow) -> bool:
+    """By the record that the revisit refers to or, where that was lost, by a later one."""
+    statement = select(Capture.id).where(
+        Capture.payload_id == row.payload_id, Capture.record != "revisit"
     )
-    said = field(record, "WARC-Refers-To-Date")
-    return any(warc_date(at) == said for at in connection.scalars(statement))
+    return connection.scalar(statement.limit(1)) is not None

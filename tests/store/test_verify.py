@@ -13,9 +13,11 @@ from store import queries
 from store.archive import Archive
 from store.errors import DamagedArchive
 from store.faults import Fault
+from store.foreign import take_whole
 from store.recorder import Recorder
 from store.repair import Repaired, repair
 from store.scan import scan
+from store.unfinished import unfinished
 from store.verify import verify
 from tests.index_rows import rows
 from tests.store.conftest import URL, database_of, toy_read
@@ -97,7 +99,10 @@ def test_a_flipped_bit_is_moved_aside_and_the_rest_kept(archive: Archive, file: 
     done = repaired(archive)
     assert done.moved == [f"warc/damaged/{file.name}"]
     assert (archive.root / done.moved[0]).read_bytes() == before
-    assert list(verify(archive)) == []
+    for _ in range(2):  # it stays told
+        (fault,) = verify(archive)
+        assert (fault.kind, fault.what[-3:]) == ("lost", ": 1")
+        assert fault.rests[0].startswith(f"{URL} at 2026-02-01 09:00:00")
     assert [v.ordinal for v in queries.versions(archive, URL) if v.url == URL] == [1]
 
 
@@ -167,8 +172,44 @@ def test_a_revisit_of_a_payload_that_is_gone(archive: Archive, file: Path) -> No
     flip(file, first.offset + 40)
     repaired(archive)
     left = list(verify(archive))
-    assert {fault.kind for fault in left} == {"revisit"}
+    assert {fault.kind for fault in left} == {"revisit", "lost"}
     assert any(URL in one for fault in left for one in fault.rests)
+
+
+def test_a_payload_that_came_again_is_not_gone(
+    archive: Archive, file: Path, make_exchange: Callable[..., Any]
+) -> None:
+    """What the revisits refer to is lost, not what they say."""
+    first = queries.versions(archive, URL)[0].capture
+    flip(file, first.offset + 40)
+    repaired(archive)
+    assert kinds(archive)[0] == "revisit"
+    with Recorder(archive) as recorder:
+        assert recorder.capture(make_exchange(b"{}")).record == "response"
+    assert kinds(archive) == ["lost"]
+
+
+def test_what_is_left_of_a_file_taken_in_is_still_not_ours(
+    archive: Archive, file: Path, tmp_path: Path
+) -> None:
+    """Its own lists of what was compared count as little as before, and it is known when it is
+    taken in again."""
+    other = tmp_path / "other.warc.gz"
+    shutil.copy(file, other)
+    before = [change.class_ for change in queries.changes(archive)]
+    (taken,) = take_whole(archive, other)
+    with Recorder(archive) as recorder:
+        adopted = recorder.adopt(taken)
+        adopted.index(list(scan(taken)))
+        recorder.finish_adopted(adopted)
+    flip(taken, list(scan(taken))[3].offset + 40)
+    (moved,) = repaired(archive).moved
+    assert moved == f"warc/damaged/{taken.name}"
+    assert list(verify(archive)) == []
+    assert list(unfinished(archive)) == []
+    assert [change.class_ for change in queries.changes(archive)] == before
+    (again,) = take_whole(archive, other)
+    assert again.name.endswith("-mended-added.warc.gz")
 
 
 def test_a_fault_is_one_line_and_what_rests_on_it() -> None:
