@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Iterator
 
+from aiohttp import ClientResponseError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -25,6 +26,10 @@ class Dropped(IgnoreRequest):
     its reason already."""
 
 
+class EndlessRedirect(IgnoreRequest):
+    """One redirect more than ``REDIRECT_MAX_TIMES``."""
+
+
 REASONS: dict[type[BaseException], str] = {
     CannotResolveHostError: "host name does not resolve",
     DownloadTimeoutError: "timed out",
@@ -43,15 +48,23 @@ def reason_of(error: BaseException | None) -> str:
         # Scrapy's own, which knows of no other, for a body that grows beyond the limit.
         bomb = isinstance(error.__cause__, ValueError)
         return "larger than DOWNLOAD_MAXSIZE once decompressed" if bomb else str(error)
-    causes = list(_causes(error))
-    if any(isinstance(cause, PrivateAddressRefused) for cause in causes):
-        return "private address refused"
-    if refused := [cause for cause in causes if isinstance(cause, ssl.SSLError)]:
-        return f"TLS refused: {_tls_fault(refused[-1])} (see tls in docs/portals.md)"
+    if reason := _reason_below(list(_causes(error))):
+        return reason
     for kind, reason in REASONS.items():
         if isinstance(error, kind):
             return reason
     return f"{type(error).__name__}: {error}"
+
+
+def _reason_below(causes: list[BaseException]) -> str | None:
+    """Where an error was raised from tells more than its own kind."""
+    if any(isinstance(cause, PrivateAddressRefused) for cause in causes):
+        return "private address refused"
+    if any(isinstance(cause, ClientResponseError) and _too_long(cause) for cause in causes):
+        return "response header too large"
+    if refused := [cause for cause in causes if isinstance(cause, ssl.SSLError)]:
+        return f"TLS refused: {_tls_fault(refused[-1])} (see tls in docs/portals.md)"
+    return None
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -59,6 +72,11 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
+
+
+def _too_long(error: ClientResponseError) -> bool:
+    """aiohttp hands on its parser's ``LineTooLong`` in words alone."""
+    return error.message.startswith("Got more than")
 
 
 def _tls_fault(error: ssl.SSLError) -> str:

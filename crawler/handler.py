@@ -58,7 +58,8 @@ class _Response(_ClientResponse):
 @dataclass
 class Host:
     """One host and port. Scrapy's slots belong to one crawl each, and let a burst through when
-    there is no delay; the promise of one request at a time is kept here."""
+    there is no delay; the promises of one request at a time, and of a pause between two, are kept
+    here for all crawls together."""
 
     in_flight: asyncio.Semaphore
     pace: Pace = field(default_factory=Pace)
@@ -101,17 +102,24 @@ class WireDownloadHandler(AiohttpDownloadHandler):
             seed = getattr(self.crawler.spider, "seed", request.url)  # scrapy shell has none
             self._seed_addresses = await _addresses(urlsplit(seed).hostname)
         host = await self._host(origin(request.url))
+        courtesy = self._courtesy_for(request)
         async with host.in_flight:
-            await self._wait(host.pace, request)
+            await self._wait(host.pace, courtesy, request)
+            host.pace.begin(courtesy, time.monotonic())
             try:
                 response = await super().download_request(request)
             except Exception as error:
-                host.pace.failed(self._courtesy, time.monotonic(), reason_of(error))
+                host.pace.failed(courtesy, time.monotonic(), reason_of(error))
                 raise
             asked_for = response.headers.get("Retry-After")
             seconds = retry_after(asked_for.decode("latin-1"), time.time()) if asked_for else None
-            host.pace.answered(self._courtesy, time.monotonic(), response.status, seconds)
+            host.pace.answered(courtesy, time.monotonic(), response.status, seconds)
             return response
+
+    def _courtesy_for(self, request: "Request") -> Courtesy:
+        """With the ``Crawl-delay`` that RobotsMiddleware found, where it is the longer one."""
+        delay = max(self._courtesy.delay, request.meta.get("crawl_delay", 0.0))
+        return self._courtesy._replace(delay=delay)
 
     async def _host(self, name: str) -> Host:
         """The budget of a day counts what earlier crawls asked for as well."""
@@ -121,13 +129,13 @@ class WireDownloadHandler(AiohttpDownloadHandler):
             if session is not None:
                 archive, since = session.recording.archive, session.clock() - timedelta(seconds=DAY)
                 asked = await asyncio.to_thread(requests_since, archive, name, since)
-                HOSTS[name].pace.asked += asked
+                HOSTS[name].pace.count(time.monotonic(), asked)
         return HOSTS[name]
 
-    async def _wait(self, pace: Pace, request: "Request") -> None:
+    async def _wait(self, pace: Pace, courtesy: Courtesy, request: "Request") -> None:
         """Until the host may be asked, or the crawl is stopped."""
         try:
-            while seconds := pace.wait(self._courtesy, time.monotonic()):
+            while seconds := pace.wait(courtesy, time.monotonic()):
                 if not self.crawler.crawling:
                     raise Dropped("the crawl was stopped")
                 await asyncio.sleep(min(seconds, WAKE_SECONDS))

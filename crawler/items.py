@@ -15,15 +15,18 @@ class ReportPage:
     """A response that may be a report, with its capture; the pipelines add what was read.
 
     ``capture`` is a future: it is done when the archive has acknowledged the capture.
+    ``rechecked``: asked for by its known address, because the portal no longer leads to it.
     """
 
     exchange: Exchange
     capture: Future[Capture]
+    rechecked: bool = False
     derivation: Derivation | None = None
 
     @classmethod
     def of(cls, response: Response) -> "ReportPage":
-        return cls(exchange=response.meta["exchange"], capture=response.meta["capture"])
+        meta = response.meta
+        return cls(meta["exchange"], meta["capture"], meta.get("rechecked", False))
 
     def __repr__(self) -> str:
         """Scrapy logs items; the whole of a page is not for a log."""

@@ -1,8 +1,12 @@
-"""How often one host is asked: back-off, ``Retry-After``, a circuit breaker and a daily budget.
+"""How often one host is asked: a delay, back-off, ``Retry-After``, a circuit breaker and a daily
+budget.
 
 Pure bookkeeping over a clock that the caller reads; the download handler does the waiting.
 """
 
+import math
+import random
+from collections import Counter
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import NamedTuple
@@ -13,13 +17,16 @@ REFUSALS = frozenset({401, 403, 405, 412, 429, 521})
 """With every 5xx the answers that ask for less: refusals, challenges, overload."""
 UNAVAILABLE = HTTPStatus.INTERNAL_SERVER_ERROR
 
-DAY = 86_400.0
+HOUR = 3_600.0
+DAY = 24 * HOUR
 
 
 class Courtesy(NamedTuple):
-    """What a host may expect, from the settings; all times in seconds."""
+    """What a host may expect, from the settings; all times in seconds. ``jitter`` is the part of
+    the delay by which it varies either way."""
 
     delay: float
+    jitter: float
     backoff_max: float
     retry_after_max: float
     breaker_failures: int
@@ -30,6 +37,7 @@ class Courtesy(NamedTuple):
     def of(cls, settings: BaseSettings) -> "Courtesy":
         return cls(
             delay=settings.getfloat("DOWNLOAD_DELAY"),
+            jitter=settings.getfloat("DOWNLOAD_DELAY_JITTER"),
             backoff_max=settings.getfloat("BACKOFF_MAX"),
             retry_after_max=settings.getfloat("RETRY_AFTER_MAX"),
             breaker_failures=settings.getint("BREAKER_FAILURES"),
@@ -43,12 +51,14 @@ class HostPaused(Exception):
 
 
 class Pace:
-    """One host as all crawls of this process see it. ``asked`` counts the requests of the last
-    day; ``now`` is a monotonic clock in seconds."""
+    """One host as all crawls of this process see it; ``now`` is a monotonic clock in seconds."""
 
-    def __init__(self, asked: int = 0) -> None:
-        self.asked = asked
+    def __init__(self) -> None:
+        self._asked: Counter[int] = Counter()
+        """By the hour, so that a day's requests are forgotten as the day goes on."""
         self._failures = 0
+        self._begun = -math.inf
+        self._stretch = 1.0
         self._not_before = 0.0
         self._paused: tuple[float, str] | None = None
 
@@ -59,14 +69,29 @@ class Pace:
             if now < until:
                 raise HostPaused(reason)
             self._paused, self._failures = None, courtesy.breaker_failures - 1  # one trial
-        if self.asked >= courtesy.daily_budget:
+        if self._asked_today(now) >= courtesy.daily_budget:
             raise HostPaused(f"the day's budget of {courtesy.daily_budget} requests is spent")
-        return max(0.0, self._not_before - now)
+        free = self._begun + courtesy.delay * self._stretch
+        return max(0.0, self._not_before - now, free - now)
+
+    def begin(self, courtesy: Courtesy, now: float) -> None:
+        """A request is sent; the delay runs from here, as long as the crawl that asks next wants
+        it to be."""
+        self._begun = now
+        self._stretch = 1.0 + random.uniform(-courtesy.jitter, courtesy.jitter)  # noqa: S311
+        self.count(now)
+
+    def count(self, now: float, requests: int = 1) -> None:
+        self._asked[int(now // HOUR)] += requests
+
+    def _asked_today(self, now: float) -> int:
+        for hour in [hour for hour in self._asked if hour <= (now - DAY) // HOUR]:
+            del self._asked[hour]
+        return self._asked.total()
 
     def answered(
         self, courtesy: Courtesy, now: float, status: int, retry_after: float | None
     ) -> None:
-        self.asked += 1
         if status not in REFUSALS and status < UNAVAILABLE:
             self._failures = 0
             return
@@ -76,7 +101,6 @@ class Pace:
 
     def failed(self, courtesy: Courtesy, now: float, reason: str) -> None:
         """No answer at all."""
-        self.asked += 1
         self._slow_down(courtesy, now, reason, 0.0)
 
     def _slow_down(self, courtesy: Courtesy, now: float, reason: str, at_least: float) -> None:

@@ -18,6 +18,9 @@ from store.archive import Archive
 from store.derivation import parser_version
 from store.recorder import Recorder
 
+STOPPED = "shutdown"
+"""The ``finish`` of a crawl that Ctrl-C ended."""
+
 
 class UnknownSpider(ValueError):
     """The entry of a portal names a spider that nobody has written."""
@@ -45,6 +48,7 @@ class Crawled(msgspec.Struct):
     not_due: int
     failed: int
     reports: int
+    rechecked: int
     outcomes: dict[str, int]
     removed: int
     dropped: dict[str, int]
@@ -54,7 +58,7 @@ class Crawled(msgspec.Struct):
 def crawl_targets(
     targets: list[Target], archive: Path, database: str | None, overrides: Mapping[str, Any]
 ) -> list[Crawled]:
-    """Blocks until all are done, or stopped by Ctrl-C (``finish`` is then ``shutdown``).
+    """Blocks until all are done, or stopped by Ctrl-C (``finish`` is then ``STOPPED``).
 
     Raises ``store.errors.ArchiveError`` before the first request if the archive or the parser
     cannot be used.
@@ -118,27 +122,34 @@ def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:
     if error is not None:
         logging.getLogger(__name__).error("crawl failed", exc_info=error)
     seed = target.seed
+    finish = stats.get("finish_reason", "failed" if error else STOPPED)
     trouble = (
         f"{seed}: {error}"
         if error
-        else (spider and spider.trouble) or _cut_short(seed, stats) or _walled(seed, stats)
+        else _stopped(seed, finish)
+        or (spider and spider.trouble)
+        or _cut_short(seed, finish)
+        or _walled(seed, stats)
     )
     return Crawled(
         portal=target.portal,
         seed=seed,
-        finish=stats.get("finish_reason", "failed" if error else "shutdown"),
+        finish=finish,
         trouble=trouble,
         seconds=round(stats.get("elapsed_time_seconds", 0.0), 2),
         **msgspec.structs.asdict(tally.summarise(stats)),
     )
 
 
-def _cut_short(seed: str, stats: Mapping[str, Any]) -> str | None:
+def _stopped(seed: str, finish: str) -> str | None:
+    return f"{seed}: stopped; run the same again to go on" if finish == STOPPED else None
+
+
+def _cut_short(seed: str, finish: str) -> str | None:
     """A crawl that ran into one of Scrapy's own limits says so."""
-    reason = stats.get("finish_reason", "")
-    if not reason.startswith("closespider"):
+    if not finish.startswith("closespider"):
         return None
-    return f"{seed}: stopped by the setting {reason.upper()}; raise it to crawl on"
+    return f"{seed}: stopped by the setting {finish.upper()}; raise it to crawl on"
 
 
 def _walled(seed: str, stats: Mapping[str, Any]) -> str | None:

@@ -4,15 +4,23 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+OUTSIDE = "outside the portal's scope: "
+"""What a request is dropped for; the host follows."""
+
 _LOOP = re.compile(r"((?:/[^/]+){1,3})\1\1(?=/|$)")
 
 
 def origin(url: str) -> str:
-    """Host and port, the default port left out: ``www.x.gov.cn``, ``127.0.0.1:8001``."""
+    """Host and port, the default port and the root's dot left out: ``www.x.gov.cn``,
+    ``127.0.0.1:8001``."""
     parts = urlsplit(url)
     default = {"http": 80, "https": 443}.get(parts.scheme)
     port = "" if parts.port in (None, default) else f":{parts.port}"
-    return f"{parts.hostname or ''}{port}"
+    return f"{host_name(url)}{port}"
+
+
+def host_name(url: str) -> str:
+    return (urlsplit(url).hostname or "").removesuffix(".")
 
 
 def loops(url: str) -> bool:
@@ -28,7 +36,7 @@ class Scope:
     def __init__(self, seed: str, hosts: Iterable[str] = ()) -> None:
         self._named = {origin(seed), *hosts}
         self._admitted: set[str] = set()
-        self._seed_is_public_body = origin(seed).endswith(".gov.cn")
+        self._seed_is_public_body = host_name(seed).endswith(".gov.cn")
 
     def __contains__(self, url: str) -> bool:
         try:
@@ -41,8 +49,11 @@ class Scope:
     def admit(self, url: str, page: str) -> None:
         """Widens the scope by the host of a disclosure link, if it stands on a page of the portal
         itself: a host that was admitted so admits no other."""
-        host = urlsplit(url).hostname or ""
-        if self._seed_is_public_body and host.endswith(".gov.cn") and origin(page) in self._named:
+        if (
+            self._seed_is_public_body
+            and host_name(url).endswith(".gov.cn")
+            and origin(page) in self._named
+        ):
             self._admitted.add(origin(url))
 
     def move(self, url: str, seed: str) -> None:

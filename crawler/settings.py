@@ -50,6 +50,9 @@ CONCURRENT_ITEMS = 1
 """Per response. A page gives one item; Scrapy starts this many tasks for each, needed or not."""
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.5
+CRAWL_DELAY_MAX = 30.0
+"""Seconds: a longer ``Crawl-delay`` of a robots.txt is cut to this, at which the largest portals of
+the field still take no more than a few days."""
 FULL_FETCH_DAYS = 30.0
 """A page is asked for on condition that it has changed; after so many days it is fetched whole, so
 that a server that answers 304 whatever happens is found out."""
@@ -85,6 +88,7 @@ HTTPPROXY_ENABLED = False
 CLOSESPIDER_PAGECOUNT = 50_000
 """The largest portals have some thousand report pages; a crawl of more is in a trap."""
 
+DOWNLOADER = "crawler.downloader.UnpausedDownloader"
 # The asyncio downloader keeps what stock Scrapy's Twisted client forgets (see crawler.handler).
 TWISTED_REACTOR_ENABLED = False
 DOWNLOAD_HANDLERS = {
@@ -104,6 +108,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.blocked.BlockedMiddleware": 540,
     "crawler.middlewares.charset.CharsetMiddleware": 545,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.compression.UnlabelledCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.redirect.SelfRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,

@@ -9,19 +9,23 @@ from typing import Any
 import msgspec
 from scrapy.statscollectors import StatsCollector
 
-OUTCOMES = ("new", "changed", "unchanged", "blocked")
+REPORTS = ("new", "changed", "unchanged")
+OUTCOMES = (*REPORTS, "blocked")
 
 
 class Summary(msgspec.Struct):
     """One crawl in numbers. ``pages`` are those asked for, ``resumed`` those that an unfinished
     crawl had asked for before, ``not_due`` report pages left for later, ``failed`` fetches that
-    brought no answer, those that were tried again included."""
+    brought no answer, those that were tried again included. ``rechecked`` are those among the
+    reports and the not due that the portal led to no more, and that were asked for by their known
+    addresses."""
 
     pages: int
     resumed: int
     not_due: int
     failed: int
     reports: int
+    rechecked: int
     outcomes: dict[str, int]
     removed: int
     dropped: dict[str, int]
@@ -45,6 +49,11 @@ def not_due(stats: StatsCollector) -> None:
     stats.inc_value("not_due")
 
 
+def rechecked(stats: StatsCollector) -> None:
+    """A report that only an earlier crawl knew the way to."""
+    stats.inc_value("rechecked")
+
+
 def failed(stats: StatsCollector) -> None:
     """A fetch without an answer."""
     stats.inc_value("failed")
@@ -63,7 +72,8 @@ def summarise(stats: Mapping[str, Any]) -> Summary:
         resumed=stats.get("resumed", 0),
         not_due=stats.get("not_due", 0),
         failed=stats.get("failed", 0),
-        reports=sum(outcomes.get(name, 0) for name in ("new", "changed", "unchanged")),
+        reports=sum(outcomes.get(name, 0) for name in REPORTS),
+        rechecked=stats.get("rechecked", 0),
         outcomes={name: outcomes.get(name, 0) for name in OUTCOMES},
         removed=outcomes.get("removed", 0),
         dropped=counts(stats, "dropped/"),

@@ -22,10 +22,11 @@ from twisted.python.failure import Failure
 from crawler import tally
 from crawler.failures import Dropped, reason_of
 from crawler.items import ReportPage
-from crawler.scope import Scope
+from crawler.scope import OUTSIDE, Scope
 from spiders import discovery, documents
 from spiders.bounds import (
     MAX_DEPTH,
+    MAX_HOSTS_TOLD,
     MAX_LIST_PAGES,
     MAX_NOTICE_PAGES,
     MAX_ORGANS,
@@ -35,11 +36,12 @@ from spiders.bounds import (
 )
 from spiders.families.family import Family
 from spiders.links import Link
-from spiders.listing import Listing
+from spiders.listing import Listing, latest_first
 from spiders.pagers import count_of
 from spiders.reading import Reading, next_page, read_page
 from spiders.registry import Portal, find_portal
 
+LOOK_ALIKE = "look-alike: "
 Found = Iterator[Request | ReportPage]
 
 DISCLOSURE = {"leads": "disclosure"}
@@ -66,6 +68,7 @@ class PortalSpider(scrapy.Spider):
         self._organs = Limit(MAX_ORGANS)
         self._lists = Limit(MAX_LIST_PAGES)
         self._report_links = 0
+        self._left_at_known = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -134,7 +137,9 @@ class PortalSpider(scrapy.Spider):
             return
         yield ReportPage.of(response)
         for link in documents.documents(response):
-            yield self._request(link.url, self.parse_document)
+            request = self._request(link.url, self.parse_document)
+            request.meta["rechecked"] = response.meta.get("rechecked", False)
+            yield request
         if parts < MAX_PARTS and discovery.may_be_a_list(response):
             yield from self.parse_column(response, MAX_DEPTH, parts + 1)
 
@@ -151,40 +156,47 @@ class PortalSpider(scrapy.Spider):
     def report_request(self, url: str, parts: int = 0) -> Request:
         return self._request(url, self.parse_report, parts=parts)
 
-    def failed(self, failure: Failure) -> str:
-        """Counts what never came; the reason in words."""
-        reason = reason_of(failure.value)
+    def failed(self, failure: Failure) -> None:
+        """Counts what never came."""
         if not isinstance(failure.value, Dropped):
-            tally.drop(self.crawler.stats, reason)
-        return reason
+            tally.drop(self.crawler.stats, reason_of(failure.value))
 
     def seed_failed(self, failure: Failure) -> None:
-        reason = self.failed(failure)
+        self.failed(failure)
+        reason = reason_of(failure.value)
         self.trouble = f"{self.seed}: {reason}; check the address, or try again later"
 
     def closed(self, reason: str) -> None:
-        """Zero reports is an alarm, whatever the reason; so are fewer than the registry expects."""
+        """Zero reports is an alarm, whatever the reason; so are fewer than the registry expects.
+        Those that the portal leads to no more do not count, nor is a list that was left at known
+        reports to be held against it."""
         if self.trouble is not None or reason != "finished":
             return
         summary = tally.summarise(self.crawler.stats.get_stats())
-        found = summary.reports + summary.not_due
+        found = summary.reports + summary.not_due - summary.rechecked
         if not found:
             self.trouble = f"{self.seed}: {self._why_nothing()}"
-        elif found < self.entry.reports_min:
+        elif found < self.entry.reports_min and not self._left_at_known:
             self.trouble = (
                 f"{self.seed}: {found} reports found, where the registry expects "
                 f"{self.entry.reports_min} at least; see what was dropped, or lower reports_min"
             )
 
     def _why_nothing(self) -> str:
+        counted = tally.counts(self.crawler.stats.get_stats(), "dropped/")
+        dropped = [name for name in counted if not name.startswith(LOOK_ALIKE)]
+        outside = [name.removeprefix(OUTSIDE) for name in dropped if name.startswith(OUTSIDE)]
+        if outside:
+            hosts = ", ".join(f'"{host}"' for host in outside[:MAX_HOSTS_TOLD])
+            remedy = f"name hosts that are the portal's in its registry entry: hosts = [{hosts}]"
+        else:
+            remedy = "give the address of the 年报 column itself with --url"
+        why = f"{dropped[0]}; {remedy}" if dropped else remedy
         if self._report_links:
-            dropped = tally.counts(self.crawler.stats.get_stats(), "dropped/")
-            why = next(iter(dropped), "see what was dropped")
-            return f"none of {self._report_links} report pages could be had; {why}"
+            return f"none of {self._report_links} links to reports led to one; {why}"
         return (
-            f"no disclosure column found within {MAX_DEPTH} clicks of the page "
-            f"({len(self._platforms)} disclosure pages and {len(self._lists)} lists asked for); "
-            "give the address of the 年报 column itself with --url"
+            f"no report found within {MAX_DEPTH} clicks of the page ({len(self._platforms)} "
+            f"disclosure pages and {len(self._lists)} lists met); {why}"
         )
 
     def _read(self, reading: Reading, page: TextResponse, depth: int, parts: int) -> Found:
@@ -197,7 +209,7 @@ class PortalSpider(scrapy.Spider):
         if depth < MAX_DEPTH:
             yield from self._descend(reading, page, depth + 1)
         for reason in reading.dropped:
-            tally.drop(self.crawler.stats, f"look-alike: {reason}")
+            tally.drop(self.crawler.stats, f"{LOOK_ALIKE}{reason}")
 
     def _report(
         self,
@@ -243,7 +255,11 @@ class PortalSpider(scrapy.Spider):
         """Pages that repeat, or bring nothing new, are the last of their list."""
         rows = reading.leading_to("report")
         reports = {link.url for link in rows}
-        if listing.turn(reading.links, rows) and not (reports and reports <= self.known_reports):
+        if not listing.turn(reading.links, rows):
+            return
+        if reports and reports <= self.known_reports and latest_first(rows):
+            self._left_at_known = True
+        else:
             yield from self._next(page, listing, self.parse_column, **place)
 
     def _next(self, page: TextResponse, listing: Listing, callback: Any, **place: int) -> Found:

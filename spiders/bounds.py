@@ -16,6 +16,9 @@ MAX_NOTICE_PAGES = 5
 """A body without a report column files its report among its notices; the older ones are deep in
 there, and each page of them is a request that most often finds nothing."""
 
+MAX_HOSTS_TOLD = 5
+"""Of those outside the scope, in the line that says why nothing was found."""
+
 
 class Limit:
     """Different things up to a number; one that was let in stays let in, however often it is

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from parser.divisions.table import by_code
 from spiders.probe import Findings
 from spiders.provinces import file_of
-from spiders.registry import RegistryError, load_portals
+from spiders.registry import RegistryError, load_portals, same_address
 
 _DIVISION = re.compile(r"\d{6}(?=\d{4}$)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -34,13 +34,15 @@ def entry_of(seed: str, findings: Findings) -> str:
     return "\n".join((f"[{key_of(seed)}]", *lines)) + "\n"
 
 
-def add_entry(registry: Path, seed: str, findings: Findings) -> Path:
-    """Into a file, or the file of the portal's province in a folder. Raises ``RegistryError`` for
-    a portal that is in the registry already."""
-    portals = load_portals()
-    for key, portal in portals.items():
-        if key == key_of(seed) or portal.seed == seed:
+def check_new(seed: str) -> None:
+    """Raises ``RegistryError`` for a portal that is in the registry already."""
+    for key, portal in load_portals().items():
+        if key == key_of(seed) or same_address(portal.seed) == same_address(seed):
             raise RegistryError(f"{seed} is in the registry already, as {key!r}")
+
+
+def add_entry(registry: Path, seed: str, findings: Findings) -> Path:
+    """Into a file, or the file of the portal's province in a folder."""
     name = file_of(findings.metas.get("SiteIDCode", ""))
     file = registry if registry.suffix == ".toml" else registry / name
     before = file.read_text(encoding="utf-8") if file.exists() else ""

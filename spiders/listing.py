@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from spiders.discovery import years_of
 from spiders.links import Link
 
 MAX_PAGES = 200
@@ -34,6 +35,13 @@ class Listing:
     @property
     def full(self) -> bool:
         return self.pages >= self.limit
+
+
+def latest_first(rows: Iterable[Link]) -> bool:
+    """Whether reports stand by their year: then none that is new can stand behind older ones. Rows
+    of one year may be sorted by anything."""
+    years = [year for row in rows for year in years_of([row.title])]
+    return len(set(years)) > 1 and years == sorted(years, reverse=True)
 
 
 def is_pager(link: Link) -> bool:

@@ -21,6 +21,7 @@ import msgspec
 
 from parser.divisions.table import by_code
 
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 _HEADING = re.compile(r"\s*\[\s*[\"']?([^\[\]\"']+?)[\"']?\s*\]")
 
 
@@ -32,7 +33,7 @@ class RegistryError(ValueError):
 class Portal(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """One entry. What is left out is as it is on most portals."""
 
-    name: str
+    name: Annotated[str, msgspec.Meta(min_length=1)]
     seed: str
     family: Literal["trs", "hanweb", "ucap", "gkmlpt", "lonsun", "generic"] | None = None
     """Recognised page by page where it is left out."""
@@ -43,8 +44,9 @@ class Portal(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     body: str | None = None
     """The body whose reports these are, where it is not the one that runs the portal."""
     hosts: tuple[str, ...] = ()
-    """Other hosts that belong to the portal."""
-    delay: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """Other hosts that belong to the portal: names in lower case, with the port if it is an odd
+    one."""
+    delay: Annotated[float, msgspec.Meta(ge=0, le=3600)] | None = None
     """Seconds between two requests, for a portal that bans who asks as fast as the rest."""
     tls: Literal["strict", "legacy", "unverified"] = "strict"
     """``legacy`` takes old protocols and renegotiation, ``unverified`` any certificate too."""
@@ -74,7 +76,9 @@ def check_address(url: str) -> str:
     """Raises ``RegistryError`` for anything that is not an http(s) address."""
     try:
         parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        host = parts.hostname or ""
+        valid = parts.scheme in ("http", "https") and bool(host) and parts.port != 0
+        valid = valid and "@" not in parts.netloc and not re.search(r"\s", url)
     except ValueError:
         valid = False
     if not valid:
@@ -84,11 +88,22 @@ def check_address(url: str) -> str:
     return url if parts.path else f"{url}/"
 
 
+def same_address(url: str) -> str:
+    """The same for addresses of one page, by http or https, with or without the default port."""
+    parts = urlsplit(url)
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.hostname}{port}{parts.path}{query}"
+
+
 def load_portals() -> dict[str, Portal]:
     """All entries by id: those that come with gongkai, then those of ``GONGKAI_PORTALS``
-    (a TOML file or a folder of them), which may replace them."""
-    own = os.environ.get("GONGKAI_PORTALS")
-    return {**_shipped(), **(read_portals(Path(own)) if own else {})}
+    (a TOML file or a folder of them), which replace them by their id or their seed."""
+    place = os.environ.get("GONGKAI_PORTALS")
+    own = read_portals(Path(place)) if place else {}
+    seeds = {same_address(portal.seed) for portal in own.values()}
+    shipped = _shipped().items()
+    return {key: entry for key, entry in shipped if same_address(entry.seed) not in seeds} | own
 
 
 @cache
@@ -117,11 +132,11 @@ def read_portals(root: Path) -> dict[str, Portal]:
     """The entries of a file or of a folder; none may be there twice, by its id or by its seed."""
     portals: dict[str, Portal] = {}
     places: dict[str, str] = {}
-    for file in sorted(root.glob("*.toml")) if root.is_dir() else [root]:
+    for file in sorted(root.rglob("*.toml")) if root.is_dir() else [root]:
         for key, portal, place in _read(file):
-            for what in (f"[{key}]", portal.seed):
+            for what, told in ((f"[{key}]", f"[{key}]"), (same_address(portal.seed), portal.seed)):
                 if what in places:
-                    raise RegistryError(f"{place}: {what} is already at {places[what]}")
+                    raise RegistryError(f"{place}: {told} is already at {places[what]}")
                 places[what] = place
             portals[key] = portal
     return portals
@@ -143,6 +158,8 @@ def _read(path: Path) -> Iterator[tuple[str, Portal, str]]:
             portal = msgspec.convert(entry, Portal)
             seed = check_address(portal.seed)
             _check_region(portal)
+            _check_hosts(portal)
+            _check_spider(portal)
         except (msgspec.ValidationError, RegistryError) as error:
             place = f"{path}:{_line(lines, top, str(error))}"
             raise RegistryError(f"{place}: [{key}]: {error}") from error
@@ -152,6 +169,21 @@ def _read(path: Path) -> Iterator[tuple[str, Portal, str]]:
 def _check_region(portal: Portal) -> None:
     if portal.region is not None and portal.region not in by_code():
         raise RegistryError(f"no division has the code {portal.region!r} - at `$.region`")
+
+
+def _check_hosts(portal: Portal) -> None:
+    for host in portal.hosts:
+        if not _HOST.fullmatch(host):
+            raise RegistryError(
+                f"{host!r} is no host name in lower case, without scheme and path - at `$.hosts`"
+            )
+
+
+def _check_spider(portal: Portal) -> None:
+    if portal.spider is not None and portal.family is not None:
+        raise RegistryError(
+            "a spider of its own speaks for itself: leave out family - at `$.family`"
+        )
 
 
 def _line(lines: list[str], top: int, error: str) -> int:

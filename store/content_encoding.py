@@ -9,8 +9,17 @@ MAX_DECODED = 64 * 1024 * 1024
 """Bytes. The longest real report page seen has 1 MB; a gzip bomb makes 1,000 of 1."""
 
 
+GZIP_MAGIC = b"\x1f\x8b\x08"
+
+
 class UndecodableBodyError(Exception):
     """The body is not what its ``Content-Encoding`` says, or more than we take."""
+
+
+def coding_of(label: str, media_type: str, body: bytes) -> str:
+    """The ``Content-Encoding``, or what a server forgot to say: no text begins like a gzip file."""
+    unsaid = not label and media_type.startswith("text/") and body.startswith(GZIP_MAGIC)
+    return "gzip" if unsaid else label
 
 
 def decode_content(body: bytes, content_encoding: str) -> bytes:

@@ -13,7 +13,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from parser.errors import UnreadableDocument
 from parser.extraction import Digests, Document, Extraction, Finding, Metadata, Region
-from store.content_encoding import UndecodableBodyError, decode_content
+from store.content_encoding import UndecodableBodyError, coding_of, decode_content
 from store.errors import UnusableParser
 from store.likeness import signature
 
@@ -133,9 +133,11 @@ def as_document(body: bytes, headers: Sequence[tuple[bytes, bytes]], url: str) -
     """
     named = {name.lower(): value.decode("latin-1") for name, value in headers}
     content_type = named.get(b"content-type", "")
+    media_type = content_type.partition(";")[0].strip().lower() or "text/html"
+    coding = coding_of(named.get(b"content-encoding", ""), media_type, body)
     return Document(
-        content=decode_content(body, named.get(b"content-encoding", "")),
-        media_type=content_type.partition(";")[0].strip().lower() or "text/html",
+        content=decode_content(body, coding),
+        media_type=media_type,
         url=url,
         charset=http_content_type_encoding(content_type),
     )

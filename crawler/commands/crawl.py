@@ -22,7 +22,8 @@ def crawl(
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Every portal of the registry.")] = False,
     delay: Annotated[
-        float | None, typer.Option(min=0, help="Seconds between requests to a host (default 2).")
+        float | None,
+        typer.Option(min=0, max=3600, help="Seconds between requests to a host (default 2)."),
     ] = None,
     full: Annotated[
         bool,
@@ -50,8 +51,10 @@ def crawl(
     from crawler.settings import CONTACT
     from spiders.registry import check_address, load_portals
 
+    if due and full:
+        raise typer.BadParameter("leave out --due or --full: one asks for less, one for all")
     targets = _registered(list(load_portals()) if all_ else portals or [])
-    targets += [Target(None, check_address(address)) for address in dict.fromkeys(url or [])]
+    targets += [Target(None, seed) for seed in dict.fromkeys(map(check_address, url or []))]
     if not (targets or portals):
         typer.echo("gongkai: name a portal, or give an address with --url", err=True)
         raise typer.Exit(WRONG_CALL)
@@ -83,10 +86,11 @@ def _settings(delay: float | None, full: bool, due: bool, clock_offset: float) -
 
 
 def _exit_code(crawled: "list[Crawled]") -> int:
+    from crawler import run
     from crawler.session import ARCHIVE_FAILED
 
     finishes = {one.finish for one in crawled}
-    if "shutdown" in finishes:
+    if run.STOPPED in finishes:
         return STOPPED
     if ARCHIVE_FAILED in finishes:
         return UNUSABLE_ARCHIVE

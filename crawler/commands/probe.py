@@ -27,43 +27,45 @@ def probe(
         bool, typer.Option(help="Add the entry to the registry, and its pages to the tests.")
     ] = False,
     delay: Annotated[
-        float | None, typer.Option(min=0, help="Seconds between requests to a host (default 2).")
+        float | None,
+        typer.Option(min=0, max=3600, help="Seconds between requests to a host (default 2)."),
     ] = None,
     json: AsJson = False,
 ) -> None:
     """Tell a portal's family and where its reports stand, without fetching one.
 
-    With --write, in a checkout of gongkai (or with GONGKAI_PORTALS set), the portal is registered
-    and its pages are saved as fixtures, whose tests fail until somebody has read them.
+    With --write, in a checkout of gongkai or with GONGKAI_PORTALS set, the portal is registered.
+    In a checkout its pages are saved as fixtures, whose tests fail until somebody has read them.
 
     [bold]gongkai probe http://www.example.gov.cn/ --write[/bold]
     """
-    from crawler.run import Target, crawl_targets
+    from crawler import run
     from spiders.probe import Findings
     from spiders.registry import check_address
 
     seed = check_address(url)
-    registry = _registry() if write else None
+    registry = _registry(seed) if write else None
     findings = Findings()
     overrides: dict[str, Any] = {"CLOSESPIDER_PAGECOUNT": MAX_PAGES}
     if delay is not None:
         overrides["DOWNLOAD_DELAY"] = delay
     with TemporaryDirectory(prefix="gongkai-probe-") as archive:
-        target = Target(None, seed, "probe", {"findings": findings})
-        (crawled,) = crawl_targets([target], Path(archive), None, overrides)
+        target = run.Target(None, seed, "probe", {"findings": findings})
+        (crawled,) = run.crawl_targets([target], Path(archive), None, overrides)
     told = _told(seed, findings, crawled)
     print_json([told]) if json else _print(told)
     if registry is not None and findings.column:
         _write(registry, seed, findings)
-    if crawled.finish == "shutdown":
+    if crawled.finish == run.STOPPED:
         raise typer.Exit(STOPPED)
     if crawled.trouble and not findings.columns:
         typer.echo(f"gongkai: {crawled.trouble}", err=True)
         raise typer.Exit(DONE_IN_PART)
 
 
-def _registry() -> Path:
+def _registry(seed: str) -> Path:
     """Where to write; looked for before the portal is asked for anything."""
+    from spiders.entry import check_new
     from spiders.registry import RegistryError
 
     own = os.environ.get("GONGKAI_PORTALS")
@@ -73,6 +75,7 @@ def _registry() -> Path:
             f"--write needs a registry: run it in a checkout, where {REGISTRY} is, or set "
             "GONGKAI_PORTALS to a TOML file"
         )
+    check_new(seed)
     return registry
 
 
@@ -118,6 +121,8 @@ def _write(registry: Path, seed: str, findings: "Findings") -> None:
 
     file = add_entry(registry, seed, findings)
     typer.echo(f"{file}: [{key_of(seed)}] added", err=True)
+    if not PAGES.is_dir():  # no checkout: the registry is the user's own
+        return
     for part, page in findings.pages.items():
         folder = PAGES / findings.families[0][0] / key_of(seed) / part
         save_page(folder, page)

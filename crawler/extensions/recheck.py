@@ -50,4 +50,6 @@ class RecheckExtension:
         pages, self.known = sorted(self.known), set()
         if spider.trouble is None:
             for url in pages:
-                self.crawler.engine.crawl(spider.report_request(url))
+                request = spider.report_request(url)
+                request.meta["rechecked"] = True
+                self.crawler.engine.crawl(request)

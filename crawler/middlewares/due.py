@@ -38,6 +38,8 @@ class DueMiddleware:
         if request.url in self._later:
             if request.url not in self._left_out:  # the recheck asks for it as well
                 tally.not_due(self.crawler.stats)
+                if request.meta.get("rechecked"):
+                    tally.rechecked(self.crawler.stats)
             self._left_out.add(request.url)
             raise Dropped("not due yet")
 

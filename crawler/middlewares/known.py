@@ -57,8 +57,10 @@ class KnownPagesMiddleware:
         self, request: "Request", response: "Response"
     ) -> "Response | Request":
         served: Served | None = request.meta.get("served")
-        if response.status != HTTPStatus.NOT_MODIFIED or served is None:
+        if response.status != HTTPStatus.NOT_MODIFIED:
             return response
+        if served is None:  # nobody asked for it, but a cache on the way answers so
+            return response if "unconditional" in request.meta else _unconditional(request)
         try:
             record = await self._read(served)
         except ArchiveError:

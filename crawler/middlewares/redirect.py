@@ -8,6 +8,9 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.failures import EndlessRedirect
 
 from crawler.spider import spider_of
 
@@ -20,7 +23,10 @@ class SelfRedirectMiddleware(RedirectMiddleware):
     """
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
-        following: Request = super()._redirect(redirected, request, reason)
+        try:
+            following: Request = super()._redirect(redirected, request, reason)
+        except IgnoreRequest as error:
+            raise EndlessRedirect(str(error)) from None
         if following.url == request.url:
             following.dont_filter = True
         self._widen(following, request)

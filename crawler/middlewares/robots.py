@@ -8,7 +8,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import tally
-from crawler.failures import Dropped, reason_of
+from crawler.failures import Dropped, EndlessRedirect, reason_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -30,6 +30,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: "Crawler"):
         super().__init__(crawler)
         self._unreachable: dict[str, str] = {}
+        self._crawl_delay_max = crawler.settings.getfloat("CRAWL_DELAY_MAX")
 
     def process_request_2(self, rp: "RobotParser | None", request: "Request") -> None:
         netloc = urlparse_cached(request).netloc
@@ -41,6 +42,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except IgnoreRequest:
             tally.drop(self._stats, "forbidden by robots.txt")
             raise Dropped(f"robots.txt of {netloc} forbids {request.url}") from None
+        asked = rp.crawl_delay(self._default_useragent) if rp is not None else None
+        if asked is not None and asked > 0:
+            request.meta["crawl_delay"] = min(asked, self._crawl_delay_max)
 
     async def _parse_robots(self, response: "Response", netloc: str, request: "Request") -> None:
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status in REFUSALS:
@@ -50,5 +54,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._unreachable[netloc] = reason_of(exc)
+        """Redirects without an end are no rules either: RFC 9309 §2.3.1.2."""
+        if not isinstance(exc, EndlessRedirect):
+            self._unreachable[netloc] = reason_of(exc)
         super()._robots_error(exc, netloc)

@@ -30,7 +30,7 @@ class RecordPipeline:
         recording = self.session.recording
         submit = recording.submit_later if capture.record == "revisit" else recording.submit
         observed = await submit(lambda to: to.observe(capture, derivation))
-        observed.add_done_callback(partial(self._count, derivation))
+        observed.add_done_callback(partial(self._count, item.rechecked, derivation))
         if capture.record != "revisit":  # of a page that has not changed there is nothing to tell
             await observed
         return item
@@ -39,7 +39,9 @@ class RecordPipeline:
         """All is counted before the spider looks at the counts."""
         await self.session.recording.flush()
 
-    def _count(self, derivation: Derivation, observed: "Future[Observation]") -> None:
+    def _count(
+        self, rechecked: bool, derivation: Derivation, observed: "Future[Observation]"
+    ) -> None:
         if observed.cancelled():
             return
         if error := observed.exception():
@@ -48,3 +50,5 @@ class RecordPipeline:
             tally.drop(self.session.stats, f"not a report: {', '.join(derivation.reasons)}")
         else:
             tally.outcome(self.session.stats, observed.result().outcome)
+            if rechecked and observed.result().outcome in tally.REPORTS:
+                tally.rechecked(self.session.stats)
