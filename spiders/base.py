@@ -194,8 +194,9 @@ class PortalSpider(scrapy.Spider):
         why = f"{dropped[0]}; {remedy}" if dropped else remedy
         if self._report_links:
             return f"none of {self._report_links} links to reports led to one; {why}"
+        missing = "report" if len(self._lists) else "disclosure column"
         return (
-            f"no report found within {MAX_DEPTH} clicks of the page ({len(self._platforms)} "
+            f"no {missing} found within {MAX_DEPTH} clicks of the page ({len(self._platforms)} "
             f"disclosure pages and {len(self._lists)} lists met); {why}"
         )
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from crawler.commands.errors import DONE_IN_PART
+from crawler.scope import OUTSIDE
 from demo import Country
 from store import queries
 from store.archive import Archive
@@ -70,7 +71,8 @@ def test_nothing_is_asked_for_that_is_forbidden_or_elsewhere(guarded: Guarded) -
     walls, shut = guarded.told
     assert not [path for path in guarded.asked(0) if path.startswith("/neibu/")]
     assert walls["dropped"]["forbidden by robots.txt"] == 1
-    assert walls["dropped"]["outside the portal's scope"] == 1
+    outside = [n for name, n in walls["dropped"].items() if name.startswith(OUTSIDE)]
+    assert outside == [1]
     assert set(guarded.asked(1)) == {"/robots.txt"}
     assert "robots.txt" in shut["trouble"]
     assert guarded.code == DONE_IN_PART

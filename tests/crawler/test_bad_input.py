@@ -30,6 +30,27 @@ def test_an_address_that_is_not_one(gongkai: Gongkai, archive: Path, address: st
     assert not archive.exists()
 
 
+def test_one_address_in_two_spellings_is_crawled_once(gongkai: Gongkai) -> None:
+    ran = gongkai("crawl", "--url", "http://127.0.0.1:9", "--url", "http://127.0.0.1:9/", "--json")
+    assert len(ran.rows) == 1
+
+
+def test_a_header_without_end(wire: WireServer, gongkai: Gongkai, archive: Path) -> None:
+    wire.pages = {"/": http("", "200 OK", f"X-Long: {'x' * 20_000}")}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert "response header too large" in one_line(ran.err)
+    assert "Traceback" not in (archive / "crawl.log").read_text(encoding="utf-8")
+
+
+def test_what_fails_leaves_no_traceback_in_the_log(
+    wire: WireServer, gongkai: Gongkai, archive: Path
+) -> None:
+    wire.pages = {"/": http('<a href="/gknb/">政府信息公开年报</a>')}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json")
+    assert ran.rows[0]["dropped"] == {"HTTP 404": 1}
+    assert "Traceback" not in (archive / "crawl.log").read_text(encoding="utf-8")
+
+
 def test_a_home_page_with_no_disclosure_column(wire: WireServer, gongkai: Gongkai) -> None:
     wire.pages = {"/": http("<a href='/news/'>新闻</a>")}
     ran = gongkai("crawl", "--url", wire.url, "--delay", 0)
@@ -66,6 +87,8 @@ def test_a_database_that_is_none(gongkai: Gongkai, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (("crawl", "--url", "http://127.0.0.1:9/", "--due", "--full"), "leave out --due or --full"),
+        (("crawl", "--url", "http://127.0.0.1:9/", "--delay", "inf"), "equal to 3600"),
         (("changes", "--class", "nonsense"), "no change is of class nonsense"),
         (("changes", "--since", "yesterday"), "'yesterday' is not a day"),
         (("demo", "--archive", __file__), "is there already"),

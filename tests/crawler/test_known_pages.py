@@ -1,5 +1,6 @@
 """What the archive holds is asked for on condition, or not at all; what is read is the same."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -107,12 +108,64 @@ def test_what_is_not_due_is_left_out(portal: WireServer, gongkai: Gongkai) -> No
 
 
 def test_paging_stops_at_known_reports(portal: WireServer, gongkai: Gongkai) -> None:
-    pager = '<a href="/gknb/index_2.html">下一页</a>'
-    portal.pages["/gknb/"] = http(LIST + pager)
-    portal.pages["/gknb/index_2.html"] = http(LIST.replace("2020", "2019"))
-    portal.pages["/gknb/2019.html"] = http(PAGE.replace("2020年", "2019年"))
+    turned(portal, (2020, 2019), (2018,))
     crawl(portal, gongkai)
     assert "/gknb/index_2.html" in portal.paths
     portal.times.clear()
-    assert crawl(portal, gongkai, "--due")["not_due"] == 2
+    due = crawl(portal, gongkai, "--due")
+    assert (due["not_due"], due["trouble"]) == (3, None)
     assert "/gknb/index_2.html" not in portal.paths
+
+
+def test_a_list_that_is_not_sorted_by_year_is_paged_in_full(
+    portal: WireServer, gongkai: Gongkai
+) -> None:
+    turned(portal, (2019, 2020), (2018,))
+    crawl(portal, gongkai)
+    turned(portal, (2019, 2020), (2018, 2021))
+    due = crawl(portal, gongkai, "--due")
+    assert (due["not_due"], due["outcomes"]["new"]) == (3, 1)  # type: ignore[index]
+
+
+def turned(portal: WireServer, first: tuple[int, ...], second: tuple[int, ...]) -> None:
+    """A column of two pages with the reports of these years."""
+    pager = '<a href="/gknb/index_2.html">下一页</a>'
+    rows = {year: LIST.replace("2020", str(year)) for year in (*first, *second)}
+    portal.pages["/gknb/"] = http("".join(rows[year] for year in first) + pager)
+    portal.pages["/gknb/index_2.html"] = http("".join(rows[year] for year in second))
+    for year in rows:
+        portal.pages[f"/gknb/{year}.html"] = http(PAGE.replace("2020年", f"{year}年"))
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/", http("<a href='/new/'>新版</a>")),
+        ("/gknb/", http("", "403 Forbidden")),
+        ("/gknb/", http("", "500 Broken")),
+    ],
+)
+def test_a_portal_that_leads_to_no_report_any_more_is_an_alarm(
+    portal: WireServer, gongkai: Gongkai, path: str, answer: bytes
+) -> None:
+    """Its reports still answer to their known addresses, and are looked at."""
+    crawl(portal, gongkai)
+    portal.pages[path] = answer
+    again = crawl(portal, gongkai)
+    assert (again["reports"], again["rechecked"]) == (1, 1)
+    assert "found within 3 clicks" in str(again["trouble"])
+
+
+def test_a_304_that_nobody_asked_for_is_asked_once_more(
+    portal: WireServer, gongkai: Gongkai
+) -> None:
+    portal.pages["/gknb/2020.html"] = http("", "304 Not Modified")
+    assert crawl(portal, gongkai)["dropped"] == {"HTTP 304": 1}
+    assert portal.paths.count("/gknb/2020.html") == 2
+
+
+def test_gzip_without_a_label_is_read(portal: WireServer, gongkai: Gongkai) -> None:
+    for path in ("/gknb/", "/gknb/2020.html"):
+        _, _, body = portal.pages[path].partition(b"\r\n\r\n")
+        portal.pages[path] = http(gzip.compress(body))
+    assert crawl(portal, gongkai)["outcomes"]["new"] == 1  # type: ignore[index]

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pace import Courtesy, HostPaused, Pace, retry_after
+from crawler.pace import DAY, Courtesy, HostPaused, Pace, retry_after
 
 COURTESY = Courtesy(
     delay=2.0,
+    jitter=0.5,
     backoff_max=60.0,
     retry_after_max=120.0,
     breaker_failures=4,
@@ -71,11 +72,23 @@ def test_a_missing_page_is_an_answer() -> None:
 
 
 def test_the_budget_of_a_day() -> None:
-    pace = Pace(asked=99)
-    pace.wait(COURTESY, 0.0)
-    pace.answered(COURTESY, 0.0, 200, None)
+    pace = Pace()
+    pace.count(0.0, 99)
+    assert pace.wait(COURTESY, 0.0) == 0.0
+    pace.begin(COURTESY, 0.0)
     with pytest.raises(HostPaused, match="budget of 100 requests is spent"):
-        pace.wait(COURTESY, 0.0)
+        pace.wait(COURTESY, DAY - 1)
+    assert pace.wait(COURTESY, DAY) == 0.0
+
+
+def test_the_pause_runs_from_the_last_request_of_any_crawl() -> None:
+    pace = Pace()
+    pace.begin(COURTESY, 10.0)
+    waits = [pace.wait(COURTESY._replace(delay=delay), 10.0) for delay in (0.0, 2.0, 20.0)]
+    assert waits[0] == 0.0
+    assert 1.0 <= waits[1] <= 3.0
+    assert waits[2] == pytest.approx(10 * waits[1])
+    assert pace.wait(COURTESY, 13.0) == 0.0
 
 
 @given(st.lists(st.one_of(st.sampled_from([200, 301, 404, 403, 503]), st.none())))

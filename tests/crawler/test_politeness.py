@@ -9,6 +9,7 @@ import pytest
 from crawler.scope import origin
 from crawler.settings import BREAKER_FAILURES, DOWNLOAD_MAXSIZE
 from demo.report import invent
+from tests.crawler.conftest import serve
 from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http, scrapy
 
 ROWS = "".join(
@@ -62,7 +63,11 @@ def test_other_hosts_and_ports_are_out_of_scope(wire: WireServer, gongkai: Gongk
         "/gknb/": http("", "302 Found", "Location: http://127.0.0.1:9/secret"),
     }
     crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
-    assert crawled["dropped"] == {"outside the portal's scope": 3}
+    assert crawled["dropped"] == {
+        "outside the portal's scope: 127.0.0.1:9": 2,
+        "outside the portal's scope: 169.254.169.254": 1,
+    }
+    assert 'hosts = ["127.0.0.1:9", "169.254.169.254"]' in crawled["trouble"]
 
 
 def test_a_wall_is_counted_kept_and_not_read(
@@ -127,12 +132,61 @@ def test_robots_txt_by_its_status(
     assert ("/" in wire.paths) is asked
 
 
+def test_portals_share_the_pause_of_a_platform(
+    wire: WireServer, gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two portals on hosts of their own, crawled at once, and one platform that both lead to."""
+    wire.pages = {"/a/": http(ROWS), "/b/": http(ROWS)}
+    with serve("127.0.0.1") as a, serve("127.0.0.1") as b:
+        entries = ""
+        for name, portal in (("a", a), ("b", b)):
+            portal.pages = {"/": http(f'<a href="{wire.url}{name}/">政府信息公开年报</a>')}
+            hosts = f'hosts = ["{origin(wire.url)}"]'
+            entries += f'[{name}]\nname = "x"\nseed = "{portal.url}"\n{hosts}\n'
+        (tmp_path / "own.toml").write_text(entries, encoding="utf-8")
+        monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
+        gongkai("crawl", "a", "b", "--delay", 0.1)
+    assert {"/a/", "/b/"} <= set(wire.paths)
+    starts = sorted(start for _, start, _ in wire.times)
+    gaps = [after - before for before, after in pairwise(starts)]
+    assert min(gaps) >= 0.1 * (1 - 0.5) * 0.8
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("0.3", 0.3), ("nan", 0.0), ("-1", 0.0)])
+def test_the_longer_of_two_delays_is_kept(
+    wire: WireServer, gongkai: Gongkai, asked: str, kept: float
+) -> None:
+    rules = f"User-agent: *\nCrawl-delay: {asked}\n"
+    wire.pages = {"/robots.txt": http(rules), "/": http(REPORT_COLUMN), "/gknb/": http("")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    starts = [start for _, start, _ in wire.times]
+    assert len(starts) == 3
+    assert min(after - before for before, after in pairwise(starts)) >= kept * 0.5 * 0.9
+
+
+def test_rules_may_stand_on_another_host(wire: WireServer, gongkai: Gongkai) -> None:
+    with serve("127.0.0.1") as other:
+        other.pages = {"/rules.txt": http("User-agent: *\nDisallow: /gknb/\n")}
+        to = f"Location: {other.url}rules.txt"
+        wire.pages = {"/robots.txt": http("", "302 Found", to), "/": http(REPORT_COLUMN)}
+        crawled = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json").rows[0]
+    assert crawled["dropped"] == {"forbidden by robots.txt": 1}
+    assert wire.paths == ["/robots.txt", "/"]
+
+
+def test_rules_that_turn_in_circles_are_none(wire: WireServer, gongkai: Gongkai) -> None:
+    around = http("", "302 Found", "Location: /robots.txt")
+    wire.pages = {"/robots.txt": around, "/": http(REPORT_COLUMN), "/gknb/": http("")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert wire.paths == ["/robots.txt"] * 6 + ["/", "/gknb/"]
+
+
 def test_what_never_came_is_counted(wire: WireServer, gongkai: Gongkai) -> None:
     wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http(ROWS)}
     ran = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json")
     assert ran.rows[0]["dropped"] == {"HTTP 404": 12}
     assert ran.code == 1
-    assert "none of 12 report pages could be had" in ran.err
+    assert "none of 12 links to reports led to one; HTTP 404" in ran.err
 
 
 def test_a_seed_that_is_a_report_is_enough(wire: WireServer, gongkai: Gongkai) -> None:

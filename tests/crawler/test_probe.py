@@ -61,6 +61,8 @@ def test_write_registers_the_portal_and_saves_its_pages(
     own = tmp_path / "own"
     own.mkdir()
     monkeypatch.setenv("GONGKAI_PORTALS", str(own))
+    saved = tmp_path / "tests" / "spiders" / "pages"
+    saved.mkdir(parents=True)
     assert gongkai("probe", portal.url, "--write", "--delay", 0).code == 0
     (entry,) = read_portals(own / "shandong.toml").values()
     assert (entry.name, entry.seed, entry.family, entry.region, entry.verified) == (
@@ -70,15 +72,27 @@ def test_write_registers_the_portal_and_saves_its_pages(
         "370500",
         False,
     )
-    saved = tmp_path / "tests" / "spiders" / "pages" / "trs"
-    folders = {folder.parent.name: folder.parent for folder in saved.rglob(EXPECTED)}
+    folders = {folder.parent.name: folder.parent for folder in (saved / "trs").rglob(EXPECTED)}
     assert set(folders) == {"home", "platform", "column"}
     golden = json.loads((folders["column"] / EXPECTED).read_text(encoding="utf-8"))
     assert golden.pop("reviewed") is False
     assert golden == describe(load_page(folders["column"]))
+    portal.times.clear()
     again = gongkai("probe", portal.url, "--write", "--delay", 0)
     assert again.code == 2
     assert "is in the registry already" in again.err
+    assert not portal.paths
+
+
+def test_write_saves_no_pages_outside_a_checkout(
+    portal: WireServer, gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.toml"
+    monkeypatch.setenv("GONGKAI_PORTALS", str(own))
+    own.touch()
+    assert gongkai("probe", portal.url, "--write", "--delay", 0).code == 0
+    assert own.read_text(encoding="utf-8")
+    assert not (tmp_path / "tests").exists()
 
 
 def test_write_needs_a_registry(portal: WireServer, gongkai: Gongkai) -> None:

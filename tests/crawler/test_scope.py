@@ -12,6 +12,7 @@ from crawler.scope import Scope, loops, origin
         ("http://www.x.gov.cn:80/a", "www.x.gov.cn"),
         ("https://www.x.gov.cn:443/", "www.x.gov.cn"),
         ("https://www.x.gov.cn:80/", "www.x.gov.cn:80"),
+        ("http://www.x.gov.cn./a", "www.x.gov.cn"),
         ("http://WWW.X.gov.cn:8080/", "www.x.gov.cn:8080"),
     ],
 )
@@ -41,6 +42,8 @@ def test_what_is_inside(url: str, inside: bool) -> None:
     ("seed", "link", "admitted"),
     [
         ("http://www.x.gov.cn/", "http://xxgk.x.gov.cn/zfxxgknb/", True),
+        ("http://www.x.gov.cn:8080/", "http://xxgk.x.gov.cn/zfxxgknb/", True),
+        ("http://www.x.gov.cn./", "http://xxgk.x.gov.cn./zfxxgknb/", True),
         ("http://www.x.gov.cn/", "http://x.example.com/zfxxgknb/", False),
         ("http://www.x.gov.cn/", "http://gov.cn.example.com/", False),
         ("http://127.0.0.1:8001/", "http://www.x.gov.cn/", False),

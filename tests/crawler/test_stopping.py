@@ -51,6 +51,7 @@ def test_ctrl_c_ends_cleanly_and_says_so(
     assert "Traceback" not in err
     (told,) = [json.loads(line) for line in out.splitlines()]
     assert told["finish"] == "shutdown"
+    assert f"gongkai: {portal.url}: stopped; run the same again to go on" in err
     assert told["reports"] < len(YEARS)
     assert len(gongkai("reports", "--json").rows) == told["reports"]
     check(archive)

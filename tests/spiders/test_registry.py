@@ -26,6 +26,18 @@ def test_four_lines_are_a_portal(registry: Path) -> None:
     )
 
 
+def test_an_own_entry_replaces_the_one_of_its_seed(
+    registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GONGKAI_PORTALS")
+    key, shipped = next(iter(load_portals().items()))
+    registry.write_text(f'[ours]\nname = "x"\nseed = "{shipped.seed}"\n', encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PORTALS", str(registry))
+    portals = load_portals()
+    assert "ours" in portals
+    assert key not in portals
+
+
 def test_the_shipped_registry_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GONGKAI_PORTALS", raising=False)
     portals = load_portals()
@@ -39,6 +51,17 @@ def test_the_shipped_registry_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
         ("[yunxi]\nname = ", "Invalid value"),
         ('\n[yunxi]\nname = "x"\n', r":2: \[yunxi\]: .*seed"),
         (GOOD + 'colour = "red"\n', r":5: \[yunxi\]: .*colour"),
+        (GOOD + "delay = inf\n", r":5: \[yunxi\]: .*delay"),
+        (GOOD + 'hosts = ["http://b.test/"]\n', r":5: \[yunxi\]: 'http://b.test/' is no host name"),
+        (GOOD + 'hosts = ["B.test"]\n', r":5: \[yunxi\]: 'B.test' is no host name"),
+        (GOOD + 'spider = "odd"\n', r":4: \[yunxi\]: .*leave out family"),
+        ('[yunxi]\nname = ""\nseed = "http://x.test/"\n', r":2: \[yunxi\]: .*name"),
+        ('[yunxi]\nname = "x"\nseed = "http://u:p@x.test/"\n', "not a web address"),
+        ('[yunxi]\nname = "x"\nseed = "http://x.test/ "\n', "not a web address"),
+        (
+            '[a]\nname = "x"\nseed = "http://x.test"\n[b]\nname = "x"\nseed = "https://X.test:443/"\n',
+            "https://X.test:443/ is already at .*:1$",
+        ),
         (GOOD + 'region = "999999"\n', r":5: \[yunxi\]: no division has the code '999999'"),
         (GOOD + 'delay = "2"\n', r":5: \[yunxi\]: .*delay"),
         ('[yunxi]\nname = "x"\nseed = "ftp://x.test/"\n', "not a web address"),
