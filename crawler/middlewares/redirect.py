@@ -11,7 +11,6 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.failures import EndlessRedirect
-
 from crawler.spider import spider_of
 
 
