@@ -42,7 +42,7 @@ accuracy: $(VENV)/.installed
 kill-test: $(VENV)/.installed
 	$(BIN)/python -m tests.crawler.killing
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.installed $(TOOLS)/.installed
 	$(BIN)/python -m bench
 
 wheel: $(VENV)/.installed

@@ -1,6 +1,7 @@
 """The archive beside the plain tools: captures written, and reports read again from it."""
 
 import os
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from bench.site import pages
+from crawler.archives import take_in_archives
 from crawler.readers import Readers
 from store.archive import Archive
 from store.database import writer
@@ -25,6 +27,9 @@ from store.recorder import Recorder
 from store.reparse import reparse
 
 CAPTURES, BATCH = 2000, 100
+FOREIGN = 20_000
+"""Small pages that are no reports: what most of an archive made by others consists of."""
+INDEXER = Path(__file__).parents[1] / ".venv-tools" / "bin" / "cdxj-indexer"
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HEADERS = [("Content-Type", "text/html; charset=utf-8")]
 
@@ -34,14 +39,40 @@ def measured() -> Table:
     table = Table("the archive", "a second", "× warcio", box=None)
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
         root = Path(folder) / "archive"
-        plain = len(bodies) / _seconds(lambda: _write_plainly(Path(folder), bodies))
+        plain = len(bodies) / _seconds(
+            lambda: _write_plainly(Path(folder) / "plain.warc.gz", bodies)
+        )
         table.add_row("plain warcio, responses", f"{plain:.0f}", "1.00")
         for what, day in (("responses, indexed and on the disk", 0), ("revisits", 1)):
             speed = len(bodies) / _seconds(lambda day=day: _record(root, bodies, day))  # type: ignore[misc]
             table.add_row(f"captures: {what}", f"{speed:.0f}", f"{speed / plain:.2f}")
         speed = len(bodies) / _seconds(lambda: _read_again(root)) / (os.cpu_count() or 1)
         table.add_row("reports read again and versioned, a core", f"{speed:.0f}", "")
+        for what, speed in _taken_in(Path(folder)):
+            table.add_row(what, f"{speed:.0f}", "")
     return table
+
+
+def _taken_in(folder: Path) -> Iterator[tuple[str, float]]:
+    """A WARC file of others, beside the standard indexer on the same file."""
+    path = folder / "foreign.warc.gz"
+    small = {f"http://yunxi.example/{n}.html": b"<p>%d</p>" % n * 50 for n in range(FOREIGN)}
+    _write_plainly(path, small)
+    with Archive.open(folder / "taken", create=True) as archive:
+        seconds = _seconds(lambda: _take_in(archive, path))
+    yield "records of others, taken in", FOREIGN / seconds
+    if INDEXER.exists():
+        command = [str(INDEXER), str(path), "--output", str(folder / "foreign.cdxj")]
+        seconds = _seconds(lambda: _run(command))
+        yield "the same file, cdxj-indexer", FOREIGN / seconds
+
+
+def _take_in(archive: Archive, path: Path) -> None:
+    take_in_archives(archive, [path], PARSER)
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True)
 
 
 def _seconds(work: Callable[[], None]) -> float:
@@ -50,8 +81,8 @@ def _seconds(work: Callable[[], None]) -> float:
     return time.perf_counter() - started
 
 
-def _write_plainly(folder: Path, bodies: dict[str, bytes]) -> None:
-    with (folder / "plain.warc.gz").open("wb") as stream:
+def _write_plainly(path: Path, bodies: dict[str, bytes]) -> None:
+    with path.open("wb") as stream:
         writer = WARCWriter(stream, gzip=True, warc_version="1.1")
         for url, body in bodies.items():
             head = StatusAndHeaders("200 OK", HEADERS, protocol="HTTP/1.1")
