@@ -25,6 +25,7 @@ from store.chain import GONE
 from store.derivation import Derivation, parser_version
 from store.errors import DamagedArchive, UnreadableWarc
 from store.foreign import take_whole
+from store.own import is_lost_file
 from store.progress import Progress
 from store.recorder import Recorder
 from store.scan import batches, scan
@@ -73,6 +74,11 @@ class _Intake:
 
     def index(self, path: Path) -> None:
         try:
+            if is_lost_file(self._archive, path):
+                raise UnreadableWarc(
+                    f"this archive wrote it and has lost it since: copy it into "
+                    f"{self._archive.warc_dir} and run `gongkai rebuild`"
+                )
             for warc in take_whole(self._archive, path):
                 adopted = self._recorder.adopt(warc)
                 if adopted.done:

@@ -28,8 +28,8 @@ class UnknownReport(ArchiveError):
 
 
 class UnreadableWarc(ArchiveError):
-    """A file that was to be taken in is no WARC or WACZ file, or only the beginning of one. Nothing
-    of it is in the archive."""
+    """A file that was to be taken in is no WARC or WACZ file, or only the beginning of one, or is
+    to be put back instead. Nothing of it is in the archive."""
 
 
 class UnknownFigure(ArchiveError):

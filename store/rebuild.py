@@ -15,8 +15,10 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.orm import aliased
 
+from store import models
 from store.archive import WARC_DIR, WARC_FILES, Archive
 from store.capture import Capture, Place
 from store.captured import add_compared
@@ -30,7 +32,7 @@ from store.errors import DamagedArchive, NotAnArchive
 from store.foreign import find_taken_in, is_taken_in
 from store.indexing import Indexer, LeftOut
 from store.locks import alone
-from store.models import Warc
+from store.models import Comparison, Warc
 from store.progress import Progress
 from store.recovery import close_abandoned
 from store.replacement import replacing
@@ -41,12 +43,27 @@ from store.warc import StoredRecord
 BATCH = 1000
 """Comparisons that are put into the index at once."""
 
+_holder = aliased(models.Capture)
+_OLDEST = (
+    select(func.min(_holder.id))
+    .where(_holder.payload_id == models.Capture.payload_id, _holder.record != "revisit")
+    .scalar_subquery()
+)
+_READ_LATER = (
+    select(func.count(Comparison.id))
+    .join(models.Capture, models.Capture.id == Comparison.capture_id)
+    .where(models.Capture.record == "revisit", models.Capture.id < _OLDEST)
+)
+
 
 class Rebuilt(msgspec.Struct):
-    """What went into the index; ``faults`` tells what could not, a line each."""
+    """What went into the index; ``faults`` tells what could not, a line each. ``read_later`` are
+    revisits that were compared and are read from a later record, as theirs is lost: an index that
+    was made while there was none lacks what they say."""
 
     files: int = 0
     captures: int = 0
+    read_later: int = 0
     faults: list[str] = msgspec.field(default_factory=list)
 
 
@@ -99,6 +116,7 @@ class _Rebuild:
         with closing(Comparisons()) as order:
             yield from self._index_files(order)
             self._index_comparisons(order)
+        self.done.read_later = self._connection.execute(_READ_LATER).scalar_one()
         index, version = self._connection, self._parser_version
         yield from read_payloads(self._archive, index, self._derive, version, self.done.faults)
         yield from replay(index, self._chain, version)

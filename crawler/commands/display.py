@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -186,20 +187,21 @@ def print_changes(rows: Sequence[ChangeRow]) -> None:
     console.print(f"changes: {len(rows)}" + (f" ({told})" if told else ""), style="dim")
 
 
-def changes_table(rows: Iterable[ChangeRow]) -> Table:
+def changes_table(rows: Sequence[ChangeRow]) -> Table:
     listed = table("detected", "class", "body", "year", "what")
+    back = {row.url: row.detected_at for row in rows if row.class_ == "restored"}
     for row in rows:
         listed.add_row(
             f"{row.detected_at:%Y-%m-%d %H:%M}",
             Text(row.class_, style=CLASS_STYLES.get(row.class_, "")),
             row.issuer or row.url,
             str(row.year or ""),
-            _what(row),
+            _what(row, back.get(row.url)),
         )
     return listed
 
 
-def _what(row: ChangeRow) -> Text:
+def _what(row: ChangeRow, restored_at: datetime | None) -> Text:
     told = [
         f"{cell['path']} {_value(cell['old'])} → {_value(cell['new'])}"
         for cell in row.cells[:CELLS_A_LINE]
@@ -211,7 +213,8 @@ def _what(row: ChangeRow) -> Text:
     if row.silent:
         told.insert(0, "silent: publication date unchanged;" if told else "silent")
     if not row.confirmed:
-        told.append("not yet confirmed by a second look")
+        is_back = restored_at is not None and restored_at > row.detected_at
+        told.append("came back since" if is_back else "not yet confirmed by a second look")
     return Text(" ".join(told))
 
 

@@ -39,6 +39,11 @@ def rebuild(
         print_json([done])
     else:
         typer.echo(f"{done.files} WARC files, {done.captures} captures; archive: {archive}")
+        if done.read_later:
+            typer.echo(
+                f"{done.read_later} revisits are read from a later record, as theirs is lost: "
+                "versions and changes may differ from those of the index that was"
+            )
         for fault in done.faults:
             typer.echo(f"gongkai: {fault}", err=True)
     if done.faults:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -303,3 +305,16 @@ def test_a_rebuild_before_it_goes_on_loses_nothing(opened: Archive, tmp_path: Pa
         assert list(queries.reports(again)) == []
         take_in_archives(again, [path], PARSER)
         assert len(list(queries.reports(again))) == 1
+
+
+def test_a_file_that_the_archive_has_lost_is_to_be_put_back(
+    gongkai: Gongkai, opened: Archive, tmp_path: Path
+) -> None:
+    with Recorder(opened) as recorder:
+        recorder.resource(f"{SITE}/a.html", b"a", "text/html", datetime.now(UTC))
+    (warc,) = opened.warc_dir.glob("*.warc.gz")
+    copy = Path(shutil.move(warc, tmp_path / warc.name))
+    ran = gongkai("add", str(copy))
+    assert ran.code == 1
+    assert f"copy it into {opened.warc_dir} and run `gongkai rebuild`" in ran.err
+    assert not list(opened.warc_dir.glob("*-added.warc.gz"))

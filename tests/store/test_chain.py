@@ -154,6 +154,7 @@ def test_a_page_comes_back_as_it_was(portal: Any, archive: Archive) -> None:
     back = portal.see(2)
     assert (back.outcome, back.change.class_) == ("changed", "restored")
     assert (back.change.from_, back.change.to) == (None, 1)
+    assert back.change.seen_before.captured_at == START
     assert portal.lose(3).change.confirmed is False
     assert ordinals(archive) == [1]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from store.rebuild import Rebuilt, rebuild
 from store.recorder import Recorder
 from store.replay import Derive
 from tests.index_rows import rows
-from tests.store.conftest import URL, Portal, database_of, toy_read
+from tests.store.conftest import START, URL, Portal, database_of, toy_read
 
 
 def rebuilt(archive: Archive, derive: Derive = toy_read) -> Rebuilt:
@@ -54,6 +55,30 @@ def test_a_removal_is_confirmed_as_it_was(
     }
     assert list(told.values()) == [True, False]
     before = rows(archive)
+    rebuilt(archive)
+    assert rows(archive) == before
+
+
+def test_a_move_that_was_told_late_is_told_so_again(
+    archive: Archive, make_exchange: Callable[..., Exchange], toy_parser: Any
+) -> None:
+    """The removal, or the arrival, became part of it."""
+    with Recorder(archive) as recorder:
+        crawl = recorder.start_crawl("http://www.yunxi.example/", "yunxi", START)
+        portal = Portal(recorder, make_exchange)
+        for year in (2022, 2023):
+            old, new = (f"http://www.yunxi.example/{place}/{year}" for place in ("nb", "new"))
+            portal.see(0, url=old, year=year, crawl=crawl)
+            steps = [
+                partial(portal.lose, 1, url=old, crawl=crawl),
+                partial(portal.see, 0.9, url=new, year=year, crawl=crawl),
+            ]
+            for step in steps if year == 2022 else reversed(steps):
+                step()
+    before = rows(archive)
+    assert sorted(change.class_ for change in queries.changes(archive)) == [
+        "moved", "moved", "new", "new"
+    ]  # fmt: skip
     rebuilt(archive)
     assert rows(archive) == before
 

@@ -14,6 +14,8 @@ from store.archive import Archive
 from store.errors import DamagedArchive
 from store.faults import Fault
 from store.foreign import take_whole
+from store.own import is_lost_file
+from store.rebuild import rebuild
 from store.recorder import Recorder
 from store.repair import Repaired, repair
 from store.scan import scan
@@ -187,6 +189,31 @@ def test_a_payload_that_came_again_is_not_gone(
     with Recorder(archive) as recorder:
         assert recorder.capture(make_exchange(b"{}")).record == "response"
     assert kinds(archive) == ["lost"]
+    assert repaired(archive).rebuilt.read_later == 3
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_a_file_of_the_archive_that_was_lost_is_known(
+    archive: Archive,
+    file: Path,
+    make_exchange: Callable[..., Any],
+    tmp_path: Path,
+    *,
+    forgotten: bool,
+) -> None:
+    """By its name or, when the index was made again without it, by what is missed of it."""
+    with Recorder(archive) as recorder:
+        assert recorder.capture(make_exchange(b"{}")).record == "revisit"
+    copy = tmp_path / file.name
+    shutil.copy(file, copy)
+    assert not is_lost_file(archive, copy)
+    file.unlink()
+    if forgotten:
+        rebuild(
+            archive.root, database=database_of(archive), derive=toy_read, parser="toy_parser:parse"
+        )
+    assert is_lost_file(archive, copy)
+    assert not is_lost_file(archive, copy.rename(tmp_path / "another.warc.gz"))
 
 
 def test_what_is_left_of_a_file_taken_in_is_still_not_ours(
