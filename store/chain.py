@@ -138,7 +138,7 @@ class Chain:
         )
 
     def _lose(self, tip: Tip, capture: Capture) -> ChangeRow:
-        after = moved_to(self._connection, capture.page_id)
+        after = moved_to(self._connection, capture)
         if after is None:
             return self._tell("removed", capture, tip.ordinal, None)
         key = {"page": after.page_id, "crawl": capture.crawl_id}

@@ -25,10 +25,16 @@ _came = (
     .where(_Any.page_id == Version.page_id)
     .scalar_subquery()
 )
+_came_by = (
+    select(Capture.crawl_id)
+    .join(_Any, _Any.first_capture_id == Capture.id)
+    .where(_Any.page_id == Version.page_id, _Any.ordinal == 1)
+    .scalar_subquery()
+)
 _last_seen = (
     select(Capture.captured_at).where(Capture.id == Version.last_capture_id).scalar_subquery()
 )
-_STANDING = OCCURRING.add_columns(_came, _last_seen, Page.gone_since)
+_STANDING = OCCURRING.add_columns(_came, _came_by, _last_seen, Page.gone_since)
 _OF_REPORT = _STANDING.where(Version.report_id == bindparam("report"))
 _ON_PAGE = _STANDING.where(Version.page_id == bindparam("page"))
 _MOVES = select(Change.page_id, Change.other_page_id, Change.to_ordinal, Change.detected_at).where(
@@ -37,10 +43,11 @@ _MOVES = select(Change.page_id, Change.other_page_id, Change.to_ordinal, Change.
 
 
 class _Standing(msgspec.Struct, frozen=True):
-    """When the page first had a report, and when it last had this one."""
+    """When and by which crawl the page first had a report, and when it last had this one."""
 
     page: Occurring
     came: datetime
+    came_by: int | None
     last_seen: datetime
     gone_since: datetime | None
 
@@ -62,11 +69,18 @@ def moved_from(
     return max(left, key=lambda one: one.last_seen).page if left else None
 
 
-def moved_to(connection: Connection, page: int) -> Occurring | None:
-    """The page that came first of those that came after this one, just lost, was last seen."""
-    gone = _standing(connection.execute(_ON_PAGE, {"page": page}).one())
+def moved_to(connection: Connection, lost: Captured) -> Occurring | None:
+    """The page that came first of those that came after the lost one was last seen. Where a newer
+    parser reads all again, the index has pages that came long after the loss: they are none."""
+    gone = _standing(connection.execute(_ON_PAGE, {"page": lost.page_id}).one())
     others = _alike(connection, gone.page.report_id, gone.page, gone.page.url)
-    later = [one for one in others if one.gone_since is None and one.came > gone.last_seen]
+    later = [
+        one
+        for one in others
+        if one.gone_since is None
+        and one.came > gone.last_seen
+        and (one.came <= lost.captured_at or (lost.crawl_id and one.came_by == lost.crawl_id))
+    ]
     taken = {one.target for one in (_told(connection, others) if later else ())}
     free = [one for one in later if one.page.page_id not in taken]
     return min(free, key=lambda one: one.came).page if free else None
@@ -88,8 +102,8 @@ def _alike(
 
 
 def _standing(row: Sequence[object]) -> _Standing:
-    *page, came, last_seen, gone_since = row
-    return _Standing(Occurring(*page), came, last_seen, gone_since)  # type: ignore[arg-type]
+    *page, came, came_by, last_seen, gone_since = row
+    return _Standing(Occurring(*page), came, came_by, last_seen, gone_since)  # type: ignore[arg-type]
 
 
 def _told(connection: Connection, standing: Sequence[_Standing]) -> list[_Told]:
