@@ -24,7 +24,7 @@ from store.cdxj import write_cdxj
 from store.chain import GONE
 from store.derivation import Derivation, parser_version
 from store.errors import DamagedArchive, UnreadableWarc
-from store.foreign import take_whole
+from store.foreign import is_taken_in, take_whole
 from store.own import is_lost_file
 from store.progress import Progress
 from store.recorder import Recorder
@@ -81,7 +81,7 @@ class _Intake:
                 )
             for warc in take_whole(self._archive, path):
                 adopted = self._recorder.adopt(warc)
-                if adopted.done:
+                if adopted.done or not is_taken_in(warc):
                     self.done.left_out["in the archive already"] += len(adopted)
                 else:
                     self._index(warc, adopted)
@@ -109,7 +109,8 @@ class _Intake:
             for made, record in adopted.index(batch):
                 if isinstance(made, Capture):
                     self.done.captures += 1
-                    self._note(made, record, adopted)
+                    if not self._note(made, record, adopted):
+                        self.done.left_out["no sign of a report"] += 1
                 else:
                     self.done.left_out[str(made)] += 1
                     if made.capture is not None:  # it may never have been compared
@@ -118,9 +119,11 @@ class _Intake:
             self._tell(Progress(warc.name, adopted.position, size))
         write_cdxj(self._archive, warc.name)
 
-    def _note(self, capture: Capture, record: StoredRecord, adopted: Adopted) -> None:
-        if self._is_candidate(capture, record):
+    def _note(self, capture: Capture, record: StoredRecord, adopted: Adopted) -> bool:
+        wanted = self._is_candidate(capture, record)
+        if wanted:
             self._candidates.note(adopted.id, capture)
+        return wanted
 
     def _is_candidate(self, capture: Capture, record: StoredRecord) -> bool:
         if capture.status in GONE:

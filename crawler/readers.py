@@ -1,6 +1,6 @@
 """Reads many archived records in processes of their own, where no crawl is waiting for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from itertools import repeat
 from types import TracebackType
@@ -21,22 +21,28 @@ class Readers:
         self._parser = parser
         self._executor = parser_processes(parser)
 
-    def derive(self, records: Sequence[tuple[StoredRecord, str]]) -> list[Derivation | Exception]:
-        """As ``store.rebuild`` asks for it."""
+    def derive(
+        self, records: Sequence[tuple[StoredRecord, str]]
+    ) -> Iterator[Derivation | Exception]:
+        """As ``store.rebuild`` asks for it: each as soon as it and those before it are read."""
         return self._read([(r.body, r.headers, r.url, digest) for r, digest in records])
 
-    def _read(self, documents: Sequence[Document]) -> list[Derivation | Exception]:
+    def _read(self, documents: Sequence[Document]) -> Iterator[Derivation | Exception]:
         """A document that kills its process is found by reading each of its batch alone."""
+        done = 0
         try:
-            read = self._executor.map(
+            for read in self._executor.map(
                 derive_safely, documents, repeat(self._parser), chunksize=CHUNK
-            )
-            return list(read)
+            ):
+                yield read
+                done += 1
         except BrokenProcessPool as error:
             self._executor = parser_processes(self._parser)
             if len(documents) == 1:
-                return [error]
-            return [read for document in documents for read in self._read([document])]
+                yield error
+            else:
+                for document in documents[done:]:
+                    yield from self._read([document])
 
     def __enter__(self) -> Self:
         return self

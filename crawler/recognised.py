@@ -6,20 +6,11 @@ from contextlib import suppress
 from itertools import product
 
 from crawler.blocked import block_reason
+from parser.errors import UnreadableDocument
+from parser.files.kinds import kind_of
 from store.content_encoding import UndecodableBodyError
 from store.derivation import as_document
 from store.warc import StoredRecord
-
-HTML = ("text/html", "application/xhtml+xml", "text/plain")
-DOCUMENTS = (
-    "application/pdf",
-    "application/msword",
-    "application/vnd.ms-excel",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/ofd",
-)
-"""A document does not show what is in it before it is read."""
 
 WORDS = ("信息公开", "信息公開", "資訊公開"), ("报告", "年报", "報告", "年報")
 """One of each is in every report, in its title if nowhere else."""
@@ -41,13 +32,19 @@ _SUBJECT, _KIND = map(_pattern, WORDS)
 
 
 def may_be_report(record: StoredRecord, status: int) -> bool:
+    """By its bytes, as the parser goes by them: portals serve reports as ``octet-stream``. A
+    document does not show what is in it before it is read."""
     try:
         document = as_document(record.body, record.headers, record.url)
     except UndecodableBodyError:
         return False
     if block_reason(status, record.headers, document.content) is not None:
         return False
-    if document.media_type in DOCUMENTS:
-        return True
     said = document.content
-    return document.media_type in HTML and bool(_SUBJECT.search(said) and _KIND.search(said))
+    try:
+        kind = kind_of(said)
+    except UnreadableDocument:
+        return False
+    if kind is not None:
+        return kind.reader is not None
+    return bool(_SUBJECT.search(said) and _KIND.search(said))

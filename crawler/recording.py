@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from crawler.shared import Shared
 from store.archive import Archive
 from store.change import REMOVAL_CONFIRMED_AFTER
-from store.errors import ArchiveError, ArchiveLocked, UnwritableArchive
+from store.errors import ArchiveError, ArchiveLocked, DamagedIndex, UnwritableArchive
 from store.recorder import Recorder
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Recording:
     """Shared by all crawls of one process on one archive: ``acquire`` it and ``release`` it."""
 
     failure: ArchiveError | None = None
-    """Set when the archive itself cannot be written; from then on every job fails with it."""
+    """Set when the archive itself cannot be used; from then on every job fails with it."""
 
     def __init__(
         self,
@@ -154,7 +154,7 @@ class Recording:
         try:
             results = [job(self._recorder) for job in jobs]
             self._recorder.commit()
-        except (ArchiveLocked, UnwritableArchive) as error:
+        except (ArchiveLocked, DamagedIndex, UnwritableArchive) as error:
             self.failure = error
             with suppress(Exception):  # on a full disk even going back may want to write
                 self._recorder.rollback()

@@ -1,15 +1,17 @@
 """An archive on disk: ``warc/*.warc.gz``, which are the truth, and ``index.sqlite``."""
 
 import os
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from store.database import connect, migrate
-from store.errors import DamagedArchive, NotAnArchive, UnwritableArchive
+from store.errors import DamagedArchive, NotAnArchive, UnusableDatabase, UnwritableArchive
+from store.models import Warc
 
 INDEX = "index.sqlite"
 WARC_DIR = "warc"
@@ -29,8 +31,8 @@ class Archive:
         """Open the archive in the folder ``root``, an older one after bringing its index forward.
 
         ``database`` is an SQLAlchemy URL for an index that is kept elsewhere. Raises
-        ``NotAnArchive``, ``ArchiveTooNew``, ``ArchiveLocked``, ``UnwritableArchive``, or
-        ``DamagedArchive`` where there are WARC files without an index.
+        ``NotAnArchive``, ``ArchiveTooNew``, ``ArchiveLocked``, ``UnwritableArchive``,
+        ``UnusableDatabase``, or ``DamagedArchive`` where there are WARC files without an index.
         """
         if create:
             _make_folders(root)
@@ -39,13 +41,17 @@ class Archive:
         if not (database or (root / INDEX).is_file()):
             if any((root / WARC_DIR).glob(WARC_FILES)):
                 raise DamagedArchive(
-                    f"{root}: there are WARC files but no {INDEX}; `gongkai rebuild` makes it again"
+                    f"{root}: there are WARC files but no {INDEX}; name its database with "
+                    "--database or GONGKAI_DATABASE if the index is kept in one, else "
+                    "`gongkai rebuild` makes it again"
                 )
             if not create:
                 raise NotAnArchive(_not_an_archive(root))
         engine = connect(database or _index_url(root))
         try:
             migrate(engine)
+            if database:
+                check_belongs(root, engine)
         except BaseException:
             engine.dispose()
             raise
@@ -64,6 +70,24 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def check_belongs(root: Path, engine: Engine) -> None:
+    """Raises ``UnusableDatabase`` for the index of another archive: it names WARC files, and no
+    trace of any is here. One that is lost leaves its CDXJ, a damaged one lies set aside."""
+    with engine.connect() as connection:
+        names = connection.scalars(select(Warc.name)).all()
+    traces = chain(root.glob(f"{WARC_DIR}/**/*"), root.glob("cdxj/*"))
+    if names and {_stem(name) for name in names}.isdisjoint(_stem(path.name) for path in traces):
+        url = engine.url.render_as_string(hide_password=True)
+        raise UnusableDatabase(
+            f"{url}: this is the index of another archive, none of its {len(names)} WARC files is "
+            f"in {root / WARC_DIR}; name another database, or bring the files back"
+        )
+
+
+def _stem(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _not_an_archive(root: Path) -> str:

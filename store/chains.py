@@ -1,15 +1,14 @@
 """Checks the chains of versions and what they were read from; the index alone is looked at."""
 
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.orm import aliased
 
 from store.derivation import unpack
+from store.errors import DamagedArchive
 from store.faults import Fault
 from store.models import Capture, Change, Derivation, Page, Payload, Version
 
@@ -72,8 +71,10 @@ def _check_derivations(connection: Connection) -> Iterator[Fault]:
     for digest, blob, content, figures in rows:
         try:
             digests = unpack(blob).digests
-        except (zlib.error, msgspec.DecodeError) as error:
-            yield Fault("derivation", None, f"what was read in {digest} is damaged ({error})")
+        except DamagedArchive as error:
+            yield Fault(
+                "derivation", None, f"what was read in {digest} is damaged ({error.__cause__})"
+            )
             continue
         if (digests.content, digests.figures) != (content, figures):
             yield Fault("derivation", None, f"what was read in {digest} has another digest")

@@ -6,7 +6,7 @@
 import pkgutil
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 from w3lib.encoding import http_content_type_encoding
@@ -14,8 +14,10 @@ from w3lib.encoding import http_content_type_encoding
 from parser.errors import UnreadableDocument
 from parser.extraction import Digests, Document, Extraction, Finding, Metadata, Region
 from store.content_encoding import UndecodableBodyError, coding_of, decode_content
-from store.errors import UnusableParser
+from store.errors import DamagedArchive, UnusableParser
 from store.likeness import signature
+
+T = TypeVar("T")
 
 PARSER = "parser:parse_report"
 """``package.module:function`` of the parser; the setting ``GONGKAI_PARSER`` names another."""
@@ -78,7 +80,7 @@ class Derivation(msgspec.Struct, frozen=True, kw_only=True):
 
     def metadata(self) -> Metadata:
         """At a small part of the time that the whole extraction takes."""
-        return msgspec.json.decode(zlib.decompress(self.blob), type=_WithMetadata).metadata
+        return _unpack(self.blob, _WithMetadata).metadata
 
 
 class _WithMetadata(msgspec.Struct):
@@ -86,7 +88,18 @@ class _WithMetadata(msgspec.Struct):
 
 
 def unpack(blob: bytes) -> Extraction:
-    return msgspec.json.decode(zlib.decompress(blob), type=Extraction)
+    """Raises ``DamagedArchive``."""
+    return _unpack(blob, Extraction)
+
+
+def _unpack(blob: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(zlib.decompress(blob), type=kind)
+    except (zlib.error, msgspec.MsgspecError) as error:
+        raise DamagedArchive(
+            f"the index: what was read of a report is damaged ({error}); `gongkai verify` names "
+            "it, `gongkai rebuild` makes it again"
+        ) from error
 
 
 def derive(

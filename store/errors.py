@@ -46,9 +46,14 @@ class DamagedArchive(ArchiveError):
     captures stay readable; bring the file back from a copy."""
 
 
+class DamagedIndex(DamagedArchive):
+    """The index is no database, or no longer. The WARC files are not touched: rebuild it."""
+
+
 class UnusableParser(ArchiveError):
     """``GONGKAI_PARSER`` leads to no parser. Nothing was fetched or written; mend the setting."""
 
 
 class UnusableDatabase(ArchiveError):
-    """The URL of the index names no database that can be reached from here. Nothing was written."""
+    """The URL of the index names no database that can be reached from here, or that of another
+    archive. Nothing was written."""

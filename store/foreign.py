@@ -2,22 +2,23 @@
 is, byte for byte; any other (uncompressed, or compressed in one piece) compressed again record by
 record, so that each can be read where it stands."""
 
+import fcntl
 import gzip
 import hashlib
 import os
-import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from store.archive import Archive
-from store.errors import UnreadableWarc
+from store.archive import WARC_FILES, Archive
+from store.errors import ArchiveLocked, UnreadableWarc, UnwritableArchive
 from store.scan import GZIP_MAGIC, MAX_RECORD
-from store.warcfile import GZIP_LEVEL, sync_folder
+from store.warcfile import GZIP_LEVEL, lock_abandoned, sync_folder
 
 SUFFIXES = (".warc", ".warc.gz", ".wacz")
 DIGITS = 16
@@ -25,6 +26,9 @@ DIGITS = 16
 
 MAX_LINE = 64 * 1024
 """Bytes of a header line: the longest URL that a browser sends has 2,000."""
+
+CHUNK = 1024 * 1024
+"""Bytes copied at once."""
 
 TAKEN_IN = "added.warc.gz"
 """How the name of each such file ends."""
@@ -46,15 +50,33 @@ def find_taken_in(warc_dir: Path, name: str) -> Path | None:
 
 
 def take_whole(archive: Archive, path: Path) -> Iterator[Path]:
-    """The files in ``warc/`` that now hold what is in ``path``, be it there already. Raises
-    ``UnreadableWarc``."""
-    try:
+    """The files in ``warc/`` that now hold what is in ``path``, be it there already, or be it one
+    of the archive's own. Raises ``UnreadableWarc``, ``UnwritableArchive``, and ``ArchiveLocked``
+    while another process takes the same file in."""
+    with _reading():
         if path.suffix == ".wacz":
             yield from _unpack(archive, path)
         else:
             yield _take(archive, lambda: path.open("rb"))
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
     except (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile) as error:
         raise UnreadableWarc(f"cannot be read as an archive: {error}") from error
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableArchive(
+            f"{folder}: cannot be written ({error.strerror}); check its permissions and its disk, "
+            "then add the file again"
+        ) from error
 
 
 def _unpack(archive: Archive, path: Path) -> Iterator[Path]:
@@ -72,35 +94,63 @@ def _is_warc(name: str) -> bool:
 
 def _take(archive: Archive, open_source: Open) -> Path:
     with open_source() as source:
-        digest = hashlib.file_digest(source, "sha256").hexdigest()[:DIGITS]  # type: ignore[arg-type]
+        whole, size = _digest(source), source.tell()
+    digest = whole[:DIGITS]
     known = find_taken_in(archive.warc_dir, f"*-{digest}-{TAKEN_IN}")
+    known = known or _own(archive, whole, size)
     if known is not None:
         return known
-    for stale in archive.warc_dir.glob(f"*-{digest}-*{UNFINISHED}"):  # of one that was killed
-        stale.unlink()
+    _remove_abandoned(archive, digest)
     # Its place in the order of the names is the moment it was taken in: a rebuild goes by that.
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:-3]
     target = archive.warc_dir / f"gongkai-{stamp}-{digest}-{TAKEN_IN}"
     unfinished = target.with_suffix(UNFINISHED)
-    try:
-        _copy(open_source, unfinished)
-        unfinished.rename(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    sync_folder(archive.warc_dir)
+    with _writing(archive.warc_dir):
+        try:
+            with unfinished.open("xb") as copy:
+                fcntl.flock(copy, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                copy.writelines(_content(open_source))
+                copy.flush()
+                os.fsync(copy.fileno())
+                unfinished.rename(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        sync_folder(archive.warc_dir)
     return target
 
 
-def _copy(open_source: Open, target: Path) -> None:
-    with open_source() as source:
-        whole = _has_a_member_a_record(source)
-    with open_source() as source, target.open("wb") as copy:
-        if whole:
-            shutil.copyfileobj(source, copy)
-        else:
-            copy.writelines(_members(source))
-        copy.flush()
-        os.fsync(copy.fileno())
+def _digest(source: IO[bytes]) -> str:
+    return hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _own(archive: Archive, digest: str, size: int) -> Path | None:
+    """The file that the archive itself wrote, byte for byte."""
+    for path in archive.warc_dir.glob(WARC_FILES):
+        if path.stat().st_size == size and not is_taken_in(path):
+            with path.open("rb") as own:
+                if _digest(own) == digest:
+                    return path
+    return None
+
+
+def _remove_abandoned(archive: Archive, digest: str) -> None:
+    """What a killed process left of the same file; a living one holds the lock on its own."""
+    for path in archive.warc_dir.glob(f"*-{digest}-*{UNFINISHED}"):
+        stream = lock_abandoned(path)
+        if stream is None:
+            raise ArchiveLocked(
+                f"{archive.root}: another `gongkai add` is taking the same file in; let it finish"
+            )
+        with stream:
+            path.unlink()
+
+
+def _content(open_source: Open) -> Iterator[bytes]:
+    with _reading():
+        with open_source() as source:
+            whole = _has_a_member_a_record(source)
+        with open_source() as source:
+            yield from iter(lambda: source.read(CHUNK), b"") if whole else _members(source)
 
 
 def _has_a_member_a_record(source: IO[bytes]) -> bool:

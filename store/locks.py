@@ -34,12 +34,17 @@ def alone(folder: Path) -> Iterator[None]:
 def among_writers(folder: Path) -> int:
     """An open descriptor: one of the writers of this folder until it is closed. Raises
     ``ArchiveLocked`` while one is ``alone``, ``UnwritableArchive`` where nobody can write."""
+    check_writable(folder)
+    return _lock(folder, fcntl.LOCK_SH, "it is being rebuilt or repaired; try again afterwards")
+
+
+def check_writable(folder: Path) -> None:
+    """Raises ``UnwritableArchive``."""
     if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise UnwritableArchive(
             f"{folder}: cannot be written; check its permissions and its disk, or choose another "
             "archive"
         )
-    return _lock(folder, fcntl.LOCK_SH, "it is being rebuilt or repaired; try again afterwards")
 
 
 def _lock(folder: Path, kind: int, why_not: str) -> int:

@@ -31,7 +31,7 @@ from store.derivation import PARSER, parser_version
 from store.errors import DamagedArchive, NotAnArchive
 from store.foreign import find_taken_in, is_taken_in
 from store.indexing import Indexer, LeftOut
-from store.locks import alone
+from store.locks import alone, check_writable
 from store.models import Comparison, Warc
 from store.progress import Progress
 from store.recovery import close_abandoned
@@ -75,10 +75,13 @@ def rebuild(
     parser: str = PARSER,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Rebuilt:
-    """Raises ``ArchiveLocked`` while anybody writes to the archive, ``NotAnArchive`` where there
-    are no WARC files. A rebuild that is killed changes nothing."""
+    """Raises ``ArchiveLocked`` while anybody writes to the archive, ``UnwritableArchive`` where
+    nobody can, ``NotAnArchive`` where there are no WARC files. A rebuild that is killed changes
+    nothing."""
     if not (root / WARC_DIR).is_dir():
         raise NotAnArchive(f"{root} has no folder {WARC_DIR}: name another with --archive")
+    for folder in (root, root / WARC_DIR):
+        check_writable(folder)
     with alone(root / WARC_DIR):
         _recover(root, database)
         with replacing(root, database) as (archive, connection):

@@ -23,6 +23,9 @@ DAMAGED = "damaged"
 """The folder beside the WARC files for those with a damaged record in them."""
 
 
+UNFINISHED = ".unfinished"
+
+
 class Repaired(msgspec.Struct):
     moved: list[str]
     """Files with bad bytes, as they are now called in the folder of the archive."""
@@ -48,6 +51,8 @@ def repair(
         )
     names = sorted({fault.file for fault in faults if fault.file})
     with alone(root / WARC_DIR):
+        for stale in (root / WARC_DIR).glob(f"*-mended*{UNFINISHED}"):  # of one that was killed
+            stale.unlink()
         moved = [path for name in names for path in mend(root / WARC_DIR / name)]
     done = rebuild(root, database=database, derive=derive, parser=parser, tell=tell)
     return Repaired([str(path.relative_to(root)) for path in moved], done)
@@ -75,7 +80,7 @@ def _mended(path: Path) -> Path:
 def _copy_good(path: Path) -> Path:
     """The copies are of the compressed members: a record that is whole stays as it was written."""
     mended = _mended(path)
-    unfinished = mended.with_suffix(".unfinished")
+    unfinished = mended.with_suffix(UNFINISHED)
     with path.open("rb") as source, unfinished.open("wb") as target:
         for found in scan(path):
             if not found.fault:
@@ -83,12 +88,12 @@ def _copy_good(path: Path) -> Path:
                 target.write(source.read(found.length))
         target.flush()
         os.fsync(target.fileno())
-    aside = path.parent / DAMAGED / path.name
-    aside.parent.mkdir(exist_ok=True)
-    path.rename(aside)
     if unfinished.stat().st_size:
         unfinished.rename(mended)
     else:
         unfinished.unlink()
+    aside = path.parent / DAMAGED / path.name
+    aside.parent.mkdir(exist_ok=True)
+    path.rename(aside)  # last: whoever is killed before repairs the same file again
     sync_folder(path.parent)
     return aside

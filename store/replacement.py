@@ -1,12 +1,13 @@
 """An index that takes the place of another when it is whole."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, delete
 
-from store.archive import INDEX, Archive, sqlite_url
+from store.archive import INDEX, Archive, check_belongs, sqlite_url
 from store.database import connect, migrate, writer
 from store.models import Base
 
@@ -15,20 +16,35 @@ from store.models import Base
 def replacing(root: Path, database: str | None) -> Iterator[tuple[Archive, Connection]]:
     """An empty index in a transaction; it takes the place of the archive's when all went well.
 
-    Beside the old one where that is a file, which may be damaged, and is kept as
-    ``index.sqlite.old``; else in the old one's tables.
+    Beside the old one where that is a file, which is kept as ``index.sqlite.old``, or as
+    ``index.sqlite.damaged``; else in the old one's tables. Raises ``UnusableDatabase`` for those
+    of another archive.
     """
     new = root / f"{INDEX}.new"
     _remove(new)
     with closing(Archive(root, connect(database or sqlite_url(new)))) as archive:
         migrate(archive.engine)
+        if database:
+            check_belongs(root, archive.engine)
         with writer(archive.engine) as connection, connection.begin():
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(delete(table))
             yield archive, connection
     if database is None:
-        _rename(root / INDEX, root / f"{INDEX}.old")
-        _rename(new, root / INDEX)
+        index = root / INDEX
+        if index.exists():
+            _rename(index, root / f"{INDEX}.{'old' if _is_sound(index) else 'damaged'}")
+        _rename(new, index)
+
+
+def _is_sound(index: Path) -> bool:
+    """A damaged one does not take the place of the good one that was kept before."""
+    try:
+        with closing(sqlite3.connect(index)) as connection:
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return str(said) == "ok"
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _rename(old: Path, new: Path) -> None:

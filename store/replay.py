@@ -6,6 +6,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
@@ -24,6 +25,9 @@ from store.warc import StoredRecord, read_capture_in
 
 BATCH = 128
 """Payloads read at once: enough to keep all processes of a large machine busy."""
+
+KEPT_EVERY = 2.0
+"""Seconds of reading that a kill may cost: a batch of long documents takes minutes."""
 
 Derive = Callable[[Sequence[tuple[StoredRecord, str]]], Iterable[Derivation | Exception]]
 """Reads records with the payload digests they stand for; a fault of the parser is a value."""
@@ -65,20 +69,25 @@ _FIRST = (
 def read_payloads(
     archive: Archive, connection: Connection, derive: Derive, version: str, faults: list[str]
 ) -> Iterator[Progress]:
-    """Yields after each batch, which may then be committed: what is read is not read again. What
-    the parser fails on goes into ``faults``, and how many payloads no record gives back."""
-    count = select(func.count()).select_from(_UNREAD.subquery())
-    total, done, after = connection.execute(count, {"version": version}).scalar_one(), 0, 0
+    """Yields every ``KEPT_EVERY`` seconds and after each batch, when what is read may be committed:
+    it is not read again. What the parser fails on goes into ``faults``, and how many payloads no
+    record gives back."""
+    unread = select(func.count()).select_from(_UNREAD.subquery())
+    total, done, after = connection.execute(unread, {"version": version}).scalar_one(), 0, 0
     key = {"version": version, "after": after}
     damaged: list[str] = []
     while batch := connection.execute(_NEXT_UNREAD, key).all():
         captures = [connection.execute(_FIRST, {"first": row.first}).one() for row in batch]
         records = list(_records(archive, connection, captures, damaged))
-        for (record, _), read in zip(records, derive(records), strict=True):
+        kept_at = monotonic()
+        for count, ((record, _), read) in enumerate(zip(records, derive(records), strict=True), 1):
             if isinstance(read, Derivation):
                 derived.keep(connection, read)
             else:
                 faults.append(f"{record.url}: the parser failed: {read!r}")
+            if monotonic() - kept_at >= KEPT_EVERY:
+                kept_at = monotonic()
+                yield Progress("payloads read", done + count, total)
         done += len(batch)
         key["after"] = batch[-1].payload_id
         yield Progress("payloads read", done, total)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import ExceptionContext
 
 from store import locks
-from store.errors import ArchiveError, DamagedArchive, UnwritableArchive
+from store.errors import ArchiveError, DamagedIndex, UnwritableArchive
 
 WRITER_CACHE_KIB = 64 * 1024
 """Pages of the index kept in memory: at SQLite's 2 MB the look-up of a payload digest, which is
@@ -63,7 +63,7 @@ def _unwritable(database: str) -> ArchiveError:
 
 
 def _damaged(database: str) -> ArchiveError:
-    return DamagedArchive(
+    return DamagedIndex(
         f"{database}: this file is not an index, or no longer; `gongkai rebuild` makes it again"
     )
 

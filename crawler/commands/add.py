@@ -83,7 +83,9 @@ def _add_files(archive: "Archive", paths: list[Path], parser: str, *, json: bool
     for one in track(taken, "files", console=bar, transient=True, disable=not bar.is_terminal):
         counts[one.outcome] += 1
         _tell(one, json=json)
-    if not json:
+    if json:
+        print_json([{"files": counts.total(), "outcomes": counts, "archive": str(archive.root)}])
+    else:
         typer.echo(f"{counts.total()} files: {_counted(counts)}; archive: {archive.root}")
     return counts["failed"]
 

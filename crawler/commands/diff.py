@@ -10,8 +10,12 @@ from crawler.commands.show import Ref
 
 def diff(
     report: Ref,
-    old: Annotated[int | None, typer.Argument(help="Version; default: the one before.")] = None,
-    new: Annotated[int | None, typer.Argument(help="Version; default: the latest.")] = None,
+    old: Annotated[
+        int | None, typer.Argument(metavar="OLD", help="Version; default: the one before.")
+    ] = None,
+    new: Annotated[
+        int | None, typer.Argument(metavar="NEW", help="Version; default: the latest.")
+    ] = None,
     *,
     archive: ArchiveDir = DEFAULT_ARCHIVE,
     database: Database = None,

@@ -256,7 +256,9 @@ def _print_figures(changed: Sequence[FigureChange]) -> None:
     console.print(listed)
     for figure in changed:
         for place in dict.fromkeys((figure.old_evidence, figure.new_evidence)):
-            console.print(f"  {figure.path} at {place or 'no cell'}", style="dim", soft_wrap=True)
+            console.print(
+                f"  {figure.path} at\n    {place or 'no cell'}", style="dim", soft_wrap=True
+            )
 
 
 def words(edits: Iterable[Edit]) -> Text:

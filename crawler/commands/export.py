@@ -22,6 +22,7 @@ def export(
         str | None, typer.Option(help="All crawls of a portal: its id, or its address.")
     ] = None,
     crawl: Annotated[int | None, typer.Option(help="One crawl, by its id.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file there.")] = False,
     archive: ArchiveDir = DEFAULT_ARCHIVE,
     database: Database = None,
     json: AsJson = False,
@@ -36,6 +37,8 @@ def export(
 
     if path.suffix != ".wacz":
         raise typer.BadParameter(f"{path} is no name of a WACZ file; end it with .wacz")
+    if path.exists() and not force:
+        raise typer.BadParameter(f"{path} is there already; name another, or give --force")
     if sum(choice is not None for choice in (report, portal, crawl)) != 1:
         raise typer.BadParameter("say what to export: one of --report, --portal and --crawl")
     with Archive.open(archive, database=database) as opened, bars() as tell:

@@ -40,8 +40,11 @@ def verify(
     if faults and repair:
         _repair(archive, database, parser, faults, json=json)
         faults = _find(archive, database, json=json)
-    if not json:
-        typer.echo(f"{len(faults) or 'no'} faults; archive: {archive}")
+    if json:
+        print_json([{"kind": "summary", "faults": len(faults), "archive": str(archive)}])
+    else:
+        noun = "fault" if len(faults) == 1 else "faults"
+        typer.echo(f"{len(faults) or 'no'} {noun}; archive: {archive}")
     if faults:
         raise typer.Exit(DONE_IN_PART)
 

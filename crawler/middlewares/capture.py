@@ -19,6 +19,7 @@ from crawler.failures import Dropped, reason_of
 from crawler.session import Session
 from store.capture import Capture
 from store.chain import GONE
+from store.errors import ArchiveError, DamagedIndex
 from store.exchange import Exchange, Truncation
 
 if TYPE_CHECKING:
@@ -47,19 +48,30 @@ class CaptureMiddleware:
     async def process_response(self, request: "Request", response: "Response") -> "Response":
         if "wire" not in request.meta:  # not from the wire: it stands in the archive already
             return response
-        if self.session.recording.failure is not None:
-            self.session.give_up()
-            raise Dropped("the archive cannot be written")
+        self._check_archive()
         exchange, capture = await self._capture(request, response.body)
         if response.status in GONE:
-            await self._observe_gone(await capture)
+            try:
+                await self._observe_gone(await capture)
+            except ArchiveError:
+                self._check_archive()
+                raise
         request.meta["exchange"] = exchange
         request.meta["capture"] = capture
         return response
 
+    def _check_archive(self) -> None:
+        if self.session.recording.failure is not None:
+            self.session.give_up()
+            raise Dropped("the archive cannot be used")
+
     async def process_exception(self, request: "Request", exception: Exception) -> None:
-        """Only of requests that were sent."""
+        """Only of requests that were sent; of others, that the archive failed."""
         if isinstance(exception, IgnoreRequest):
+            return
+        if isinstance(exception, DamagedIndex):
+            self.session.recording.failure = exception
+            self.session.give_up()
             return
         if "wire" in request.meta:
             body = b"".join(request.meta["wire"].received)

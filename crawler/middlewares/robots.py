@@ -9,6 +9,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import tally
 from crawler.failures import Dropped, EndlessRedirect, reason_of
+from store.errors import ArchiveError
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -31,12 +32,15 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         super().__init__(crawler)
         self._unreachable: dict[str, str] = {}
         self._crawl_delay_max = crawler.settings.getfloat("CRAWL_DELAY_MAX")
+        self._not_asked: dict[str, str] = {}
 
     def process_request_2(self, rp: "RobotParser | None", request: "Request") -> None:
         netloc = urlparse_cached(request).netloc
         if (reason := self._unreachable.get(netloc)) is not None:
             tally.drop(self._stats, f"robots.txt unreachable: {reason}")
             raise Dropped(f"{netloc} gives no robots.txt: {reason}")
+        if netloc in self._not_asked:
+            raise Dropped(self._not_asked[netloc])
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
@@ -55,6 +59,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         """Redirects without an end are no rules either: RFC 9309 §2.3.1.2."""
-        if not isinstance(exc, EndlessRedirect):
+        if isinstance(exc, Dropped | ArchiveError):  # the portal is not to blame
+            self._not_asked[netloc] = str(exc)
+        elif not isinstance(exc, EndlessRedirect):
             self._unreachable[netloc] = reason_of(exc)
         super()._robots_error(exc, netloc)

@@ -1,5 +1,7 @@
 """Archives made by others, written here by warcio as other crawlers write them."""
 
+import errno
+import fcntl
 import gzip
 import json
 import shutil
@@ -27,6 +29,7 @@ from demo.report import invent
 from store import queries
 from store.archive import Archive
 from store.derivation import PARSER
+from store.errors import ArchiveLocked, UnwritableArchive
 from store.evidence import prove
 from store.foreign import take_whole
 from store.rebuild import rebuild
@@ -145,7 +148,9 @@ def test_reports_are_versioned_at_their_dates(opened: Archive, foreign: Path) ->
     assert told.outcomes == {
         "new": 2, "changed": 1, "unchanged": 2, "removed": 1, "not_report": 1
     }  # fmt: skip
-    assert told.left_out == {"not a page": 1, "revisit of what is not in the archive": 1}
+    assert told.left_out == {
+        "not a page": 1, "revisit of what is not in the archive": 1, "no sign of a report": 1
+    }  # fmt: skip
     assert seen(opened, URL) == [("2024-01-01", "2024-01-02"), ("2024-01-05", "2024-01-05")]
     assert seen(opened, NEXT) == [("2024-01-03", "2024-01-04")]
     assert prove(opened, NEXT, "requests.new_received.total", PARSER).proved
@@ -267,7 +272,7 @@ def test_one_that_was_killed_goes_on_where_it_was(opened: Archive, tmp_path: Pat
         assert left.waiting == asked(opened.root, "SELECT count(*) FROM candidates")
     before = asked(opened.root, INDEXED)
     told = take_in_archives(opened, [path], PARSER)
-    assert (before + told.captures, told.left_out) == (3002, {})
+    assert (before + told.captures, set(told.left_out)) == (3002, {"no sign of a report"})
     assert len(seen(opened, URL)) == 2
     told = take_in_archives(opened, [path], PARSER)
     assert (told.captures, told.left_out) == (0, {"in the archive already": 3002})
@@ -287,8 +292,9 @@ def test_verify_tells_how_far_one_came(gongkai: Gongkai, opened: Archive, tmp_pa
     ran = gongkai("verify")
     assert ran.code == 0
     assert f"{taken.name}: taken in up to byte {end} of {size}, 0 captures" in ran.out
-    (told,) = map(json.loads, gongkai("verify", "--json").out.splitlines())
+    told, summary = map(json.loads, gongkai("verify", "--json").out.splitlines())
     assert (told["kind"], told["indexed"]) == ("unfinished", end)
+    assert (summary["kind"], summary["faults"]) == ("summary", 0)
 
 
 def test_a_rebuild_before_it_goes_on_loses_nothing(opened: Archive, tmp_path: Path) -> None:
@@ -318,3 +324,52 @@ def test_a_file_that_the_archive_has_lost_is_to_be_put_back(
     assert ran.code == 1
     assert f"copy it into {opened.warc_dir} and run `gongkai rebuild`" in ran.err
     assert not list(opened.warc_dir.glob("*-added.warc.gz"))
+
+
+def test_a_document_is_told_by_its_bytes(opened: Archive, tmp_path: Path) -> None:
+    foreign = Foreign()
+    foreign.respond(1, URL, page(1, 2022), **{"Content-Type": "application/octet-stream"})
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(foreign.stream.getvalue())
+    assert "no sign of a report" not in take_in_archives(opened, [path], PARSER).left_out
+
+
+def test_a_file_of_the_archive_itself_is_there_already(opened: Archive, tmp_path: Path) -> None:
+    with Recorder(opened) as recorder:
+        recorder.resource("file:///a.html", page(1, 2022), "text/html", datetime.now(UTC))
+    (own,) = opened.warc_dir.glob("*.warc.gz")
+    copy = tmp_path / "copy.warc.gz"
+    copy.write_bytes(own.read_bytes())
+    before = rows(opened)
+    told = take_in_archives(opened, [own, copy], PARSER)
+    assert (told.captures, told.left_out) == (0, {"in the archive already": 2})
+    assert rows(opened) == before
+
+
+def test_a_full_disk_is_not_the_fault_of_the_file(
+    opened: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(written())
+    monkeypatch.setattr("store.foreign.os.fsync", full)
+    with pytest.raises(UnwritableArchive, match="No space left"):
+        list(take_whole(opened, path))
+    assert list(opened.warc_dir.iterdir()) == []
+
+
+def test_what_a_living_process_takes_in_is_left_to_it(opened: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(written())
+    (taken,) = take_whole(opened, path)
+    begun = taken.with_suffix(".unfinished")
+    taken.rename(begun)
+    with begun.open("r+b") as living:
+        fcntl.flock(living, fcntl.LOCK_EX)
+        with pytest.raises(ArchiveLocked, match="let it finish"):
+            list(take_whole(opened, path))
+    assert begun.exists()
+    (again,) = take_whole(opened, path)
+    assert list(opened.warc_dir.iterdir()) == [again]

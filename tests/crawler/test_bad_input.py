@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.commands.rebuild import summed
 from tests.crawler.wire import Gongkai, WireServer, http
 
 
@@ -148,3 +149,29 @@ def test_a_parser_that_is_not_there(
     assert ran.code == 2
     assert "GONGKAI_PARSER" in one_line(ran.err)
     assert not archive.exists()
+
+
+def test_an_index_that_breaks_is_not_the_portals_fault(
+    wire: WireServer, gongkai: Gongkai, archive: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p>新闻</p>", encoding="utf-8")
+    gongkai("add", page)
+    with closing(sqlite3.connect(archive / "index.sqlite")) as index:
+        (root,) = index.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'pages'"
+        ).fetchone()
+        (size,) = index.execute("PRAGMA page_size").fetchone()
+    with (archive / "index.sqlite").open("r+b") as damaged:
+        damaged.seek((root - 1) * size)
+        damaged.write(b"\xff" * size)
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert ran.code == 3
+    assert "gongkai rebuild" in one_line(ran.err)
+    assert "robots.txt" not in ran.out + ran.err
+
+
+def test_faults_that_say_the_same_are_told_once() -> None:
+    lost = [f"urn:uuid:{number}: compared, but not in the archive" for number in range(3)]
+    told = list(summed([*lost, "a.warc.gz at 7: it ends early"]))
+    assert told == [f"{lost[0]} (and 2 more; --json lists them)", "a.warc.gz at 7: it ends early"]

@@ -24,3 +24,16 @@ def test_a_crawl_is_exported(wire: WireServer, gongkai: Gongkai, tmp_path: Path)
 )
 def test_a_wrong_call_is_told(gongkai: Gongkai, wrong: list[str]) -> None:
     assert gongkai("export", *wrong).code == 2
+
+
+def test_a_file_is_not_written_over_unasked(
+    wire: WireServer, gongkai: Gongkai, tmp_path: Path
+) -> None:
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http("")}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    path = tmp_path / "day.wacz"
+    path.write_bytes(b"another")
+    ran = gongkai("export", path, "--crawl", 1)
+    assert (ran.code, path.read_bytes()) == (2, b"another")
+    assert gongkai("export", path, "--crawl", 1, "--force").code == 0
+    assert path.read_bytes() != b"another"

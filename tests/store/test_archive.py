@@ -23,9 +23,11 @@ from store.errors import (
     ArchiveTooNew,
     DamagedArchive,
     NotAnArchive,
+    UnusableDatabase,
     UnwritableArchive,
 )
 from store.models import Base
+from store.rebuild import rebuild
 from store.recorder import Recorder
 
 NOBODY = 65534
@@ -115,6 +117,23 @@ def test_an_archive_that_cannot_be_written_can_be_read(read_only: Path) -> None:
         assert list(queries.reports(archive)) == []
         with pytest.raises(UnwritableArchive):
             Recorder(archive).start_crawl("http://x.test/", None, datetime.now(UTC))
+
+
+def test_what_cannot_be_written_cannot_be_rebuilt(read_only: Path) -> None:
+    with pytest.raises(UnwritableArchive, match="cannot be written"):
+        rebuild(read_only / "archive", derive=lambda _: [])
+
+
+def test_the_index_of_another_archive_is_refused(archive: Archive, tmp_path: Path) -> None:
+    with Recorder(archive) as recorder:
+        recorder.resource("file:///a.html", b"a", "text/html", datetime.now(UTC))
+    for use in (
+        lambda other: Archive.open(other, create=True, database=url_of(archive)),
+        lambda other: rebuild(other, derive=lambda _: [], database=url_of(archive)),
+    ):
+        with pytest.raises(UnusableDatabase, match="index of another archive"):
+            use(tmp_path / "other")
+    Archive.open(archive.root, database=url_of(archive)).close()
 
 
 def test_an_index_held_by_another_writer(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

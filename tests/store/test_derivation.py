@@ -12,7 +12,8 @@ from parser.errors import UnreadableDocument
 from parser.extraction import Document, Finding
 from store import content_encoding
 from store.content_encoding import UndecodableBodyError, decode_content
-from store.derivation import Derivation, as_document, derive, parser_version
+from store.derivation import Derivation, as_document, derive, parser_version, unpack
+from store.errors import DamagedArchive
 
 URL = "http://www.yunxi.example/2023.html"
 BODY = json.dumps({"made_new": 3}).encode()
@@ -107,3 +108,9 @@ def test_only_findings_that_did_not_pass_are_kept(make_extraction: Any) -> None:
         Finding("T3-BALANCE", "H", status, "requests", "") for status in ("pass", "fail")
     ]
     assert [f.status for f in Derivation.of("sha256:00", extraction).findings] == ["fail"]
+
+
+@pytest.mark.parametrize("blob", [b"\x01\x02", zlib.compress(b"{"), zlib.compress(b"[]")])
+def test_a_damaged_reading_in_the_index_is_told(blob: bytes) -> None:
+    with pytest.raises(DamagedArchive, match="gongkai rebuild"):
+        unpack(blob)

@@ -142,3 +142,17 @@ def test_a_record_that_is_damaged_is_named_and_the_rest_is_there(
 def test_a_folder_without_warc_files(tmp_path: Path) -> None:
     with pytest.raises(NotAnArchive, match="no folder warc"):
         rebuild(tmp_path, derive=toy_read)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_last_good_index_is_kept(archive: Archive, history: dict[str, list[str]]) -> None:
+    index, old = archive.root / "index.sqlite", archive.root / "index.sqlite.old"
+    rebuilt(archive)
+    kept = old.read_bytes()
+    index.write_bytes(b"not a database, and longer than its header" * 10)
+    rebuilt(archive)
+    assert (archive.root / "index.sqlite.damaged").read_bytes().startswith(b"not a database")
+    index.unlink()
+    rebuilt(archive)
+    assert old.read_bytes() == kept
+    assert rows(archive) == history

@@ -124,6 +124,24 @@ def test_a_reparse_that_was_killed_goes_on_where_it_was(
     assert {row.parser_version for row in queries.versions(archive, URL)} == {"2"}
 
 
+def test_what_was_read_of_a_batch_is_kept(
+    archive: Archive,
+    history: dict[str, list[str]],
+    toy_parser: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("store.replay.KEPT_EVERY", 0)
+    toy_parser.PARSER_VERSION = "2"
+
+    def stopped(archived: Records) -> Iterator[Derivation | Exception]:
+        yield from toy_read(list(archived)[:2])
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reparsed(archive, stopped)
+    assert reparsed(archive, replace=False).payloads == len(history["derivations"]) - 2
+
+
 def test_a_page_that_cannot_be_read_keeps_its_chain(
     archive: Archive, history: dict[str, list[str]], toy_parser: Any
 ) -> None:
