@@ -264,7 +264,8 @@ class Keeper:
         """Enough values for several rows are those of rows whose labels are lost, perhaps of
         another form: the finding is about the table."""
         self.reading.unread.update(row.paths)
-        is_several = row.columns[1:] and len(values) >= 2 * len(row.columns)
+        filled = sum(bool(cell.core) for cell in values)
+        is_several = row.columns[1:] and filled >= 2 * len(row.columns)
         self.note(
             "CELL-AMBIGUOUS",
             self.form.table if is_several else row.path,
