@@ -222,7 +222,8 @@ def test_what_is_left_of_a_file_taken_in_is_still_not_ours(
     """Its own lists of what was compared count as little as before, and it is known when it is
     taken in again."""
     other = tmp_path / "other.warc.gz"
-    shutil.copy(file, other)
+    *_, last = scan(file)
+    other.write_bytes(file.read_bytes()[: last.offset])  # the file itself would be known as ours
     before = [change.class_ for change in queries.changes(archive)]
     (taken,) = take_whole(archive, other)
     with Recorder(archive) as recorder:
