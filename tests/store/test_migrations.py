@@ -66,6 +66,7 @@ def old(unmade: str, make_extraction: object) -> str:
 
 def test_an_older_index_keeps_what_is_in_it(tmp_path: Path, old: str) -> None:
     (tmp_path / "warc").mkdir()
+    (tmp_path / "warc" / "a.warc.gz").touch()
     with Archive.open(tmp_path, database=old) as archive:
         (report,) = queries.reports(archive)
         (version,) = queries.versions(archive, "1")
