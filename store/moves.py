@@ -37,6 +37,13 @@ _last_seen = (
 _STANDING = OCCURRING.add_columns(_came, _came_by, _last_seen, Page.gone_since)
 _OF_REPORT = _STANDING.where(Version.report_id == bindparam("report"))
 _ON_PAGE = _STANDING.where(Version.page_id == bindparam("page"))
+_A_LOSS = (
+    select(Page.id)
+    .join(Version, Version.page_id == Page.id)
+    .where(Version.report_id == bindparam("report"), Page.gone_since.is_not(None))
+    .limit(1)
+)
+"""Asked first: most reports never lost a page, and comparing texts takes long."""
 _MOVES = select(Change.page_id, Change.other_page_id, Change.to_ordinal, Change.detected_at).where(
     Change.class_ == "moved", Change.page_id.in_(bindparam("pages", expanding=True))
 )
@@ -62,6 +69,8 @@ def moved_from(
     connection: Connection, report: int, derivation: Derivation, capture: Captured
 ) -> Occurring | None:
     """The page that had the report in much the same words, and was lost last."""
+    if connection.scalar(_A_LOSS, {"report": report}) is None:
+        return None
     others = _alike(connection, report, derivation, capture.url)
     gone = [one for one in others if one.gone_since and one.last_seen < capture.captured_at]
     told = _told(connection, others) if gone else ()
