@@ -144,8 +144,11 @@ def is_column(page: TextResponse) -> bool:
 def prints_a_report(page: TextResponse) -> bool:
     """A year directory can be the report itself: its index page prints it, no link leads on.
     Word ends its runs inside words, so only the text without any markup has the headings whole."""
-    shown = _MARKUP.sub("", page.text)
-    return sum(marker in shown for marker in SECTION_MARKERS) >= SECTIONS_OF_A_REPORT
+    return _names_sections(page.text) or _names_sections(_MARKUP.sub("", page.text))
+
+
+def _names_sections(text: str) -> bool:
+    return sum(marker in text for marker in SECTION_MARKERS) >= SECTIONS_OF_A_REPORT
 
 
 def may_be_a_list(page: TextResponse) -> bool:

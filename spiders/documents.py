@@ -23,10 +23,10 @@ _DOWNLOAD = re.compile(
 )
 _MENTION = re.compile(
     rb"(?:href|src|data|value)\s*=\s*['\"]?[^'\" >]*"
-    rb"(?:\.(?:pdf|doc|xls|wps|et|ofd|zip|rtf)|/downfile|/download|wbfileid|/attachment|/group)",
-    re.IGNORECASE,
+    rb"(?:\.(?:pdf|doc|xls|wps|et|ofd|zip|rtf)|/downfile|/download|wbfileid|/attachment|/group)"
 )
-"""In the source of every page that has such a link."""
+"""In the source of every page that has such a link, in lower case: to ignore the case in the search
+takes four times as long."""
 _SAYS_SO = re.compile(
     rf"附件|年度报告|年报|信息公开|下载|(?:点击|在线)(?:查看|预览|阅读)|^(?:查看|预览|全文)$|^[\w-]+{_ENDINGS}$",
     re.ASCII | re.IGNORECASE,
@@ -53,7 +53,7 @@ def is_document(link: Link) -> bool:
 
 def documents(page: TextResponse) -> list[Link]:
     """The files that belong to the report on this page; templates put brochures beside it."""
-    if not _MENTION.search(page.body):
+    if not _MENTION.search(page.body.lower()):
         return []  # most report pages: they need not be parsed here
     by_address = {link.url: link for link in _documents(page)}
     return list(islice(by_address.values(), MAX_DOCUMENTS))

@@ -24,4 +24,5 @@ class CharsetMiddleware:
 def relabelled(response: TextResponse) -> TextResponse:
     kind = response.headers.get("Content-Type") or b""
     charset = http_content_type_encoding(kind.decode("latin-1"))
-    return response.replace(encoding=encoding_of(response.body, charset))
+    encoding = encoding_of(response.body, charset)
+    return response if encoding == response.encoding else response.replace(encoding=encoding)

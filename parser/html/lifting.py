@@ -4,7 +4,7 @@ Main-text extraction costs 25 to 45 ms on a page with its tables and about 1 ms 
 it would write the cells as text. So tables are read here and a mark is left in their place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from parser.forms import LABELS, is_continuation, is_statutory
 from parser.grid import MAX_COLUMNS, GridCell, Table, place_cells
 from parser.html.drawn import DrawnTable, drawn_tables
 from parser.html.fields import fields_of_table, is_field_table, merge_fields
-from parser.html.unseen import is_hidden, strip_unseen_in_cells
+from parser.html.unseen import strip, unseen_in
 from parser.prose.sections import HEADINGS, heading_of
 
 MAX_TABLES = 500
@@ -49,18 +49,19 @@ def lift_tables(root: etree._Element) -> Lifted:
     """Changes the tree: statutory tables become marks, the others, layout or local data, plain
     blocks whose text stays; inline markup is stripped, so that words split over spans join."""
     tree = root.getroottree()
+    tables = _innermost(root)
+    unseen = {element for table in tables for element in unseen_in(table)}
     found = [
-        (table, [(tree.getpath(row), row) for row in islice(_shown_rows(table), MAX_ROWS)])
-        for table in _innermost(root)
+        (table, [(tree.getpath(row), row) for row in islice(_rows(table, unseen), MAX_ROWS)])
+        for table in tables
     ]
     drawings = [
         (drawn, [[(tree.getpath(cell), cell) for cell in row] for row in drawn.rows])
         for drawn in drawn_tables(root)
     ]  # the paths come first: stripping changes them
-    for table, _ in found:
-        strip_unseen_in_cells(table)
+    strip(root, unseen)
     etree.strip_tags(root, *INLINE_TAGS)
-    lifting = _Lifting()
+    lifting = _Lifting(unseen)
     for table, rows in found:
         lifting.lift(table, rows)
     for drawn, drawn_rows in drawings:
@@ -71,14 +72,15 @@ def lift_tables(root: etree._Element) -> Lifted:
 
 
 class _Lifting:
-    def __init__(self) -> None:
+    def __init__(self, unseen: Set[etree._Element]) -> None:
+        self.unseen = unseen
         self.tables: dict[str, Table] = {}
         self.fields: list[dict[str, str]] = []
 
     def lift(self, table: etree._Element, rows: Sequence[tuple[str, etree._Element]]) -> None:
         """Paragraphs that stand in rows of their own cut a table in parts: some editors put the
         whole report in one."""
-        pairs = [(row, _cells(path, row)) for path, row in rows]
+        pairs = [(row, _cells(path, row, self.unseen)) for path, row in rows]
         for is_prose, part in groupby(pairs, lambda pair: _is_prose(pair[1])):
             elements, grid = zip(*part, strict=True)
             if not is_prose and (mark := self._mark(place_cells(grid))):
@@ -128,18 +130,18 @@ def _innermost(root: etree._Element) -> list[etree._Element]:
     return [table for table in tables if table not in outer]
 
 
-def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
-    return (row for row in table.iter("tr") if not is_hidden(row))
+def _rows(table: etree._Element, unseen: Set[etree._Element]) -> Iterator[etree._Element]:
+    return (row for row in table.iter("tr") if row not in unseen and row.getparent() not in unseen)
 
 
-def _cells(path: str, row: etree._Element) -> list[GridCell]:
+def _cells(path: str, row: etree._Element, unseen: Set[etree._Element]) -> list[GridCell]:
     cells = []
     counts = {"td": 0, "th": 0}
     for cell in islice(row, MAX_COLUMNS):
         tag = cell.tag
         if tag in counts:
             counts[tag] += 1
-            if is_hidden(cell):
+            if cell in unseen:
                 continue
             evidence = f"{path}/{tag}[{counts[tag]}]"
             cells.append(

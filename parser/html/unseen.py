@@ -2,7 +2,9 @@
 note, raised behind the word or the number that it belongs to."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Literal
 
 from lxml import etree
 
@@ -12,7 +14,10 @@ _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _INLINE = frozenset({"sup", "span", "font", "b", "strong", "em", "i", "u", "a"})
 _styled = etree.XPath("descendant::*[@style or @hidden]")
+CELLS = ("td", "th")
 DROPPED = "dropped"
+
+Effect = Literal["hidden", "struck", "raised"]
 
 
 def strip_unseen(root: etree._Element) -> None:
@@ -23,33 +28,37 @@ def strip_unseen(root: etree._Element) -> None:
     etree.strip_elements(root, *STRUCK, DROPPED, with_tail=False)
 
 
-def strip_unseen_in_cells(table: etree._Element) -> None:
-    """Hidden cells stay where they are counted; see ``is_hidden``."""
+def unseen_in(table: etree._Element) -> Iterator[etree._Element]:
+    """What its styles hide, strike out or raise; of rows and cells, those that are hidden."""
     for element in _styled(table):
-        if element.tag not in ("td", "th") and _is_unseen(element):
+        shown = element.get("hidden") is None
+        effect = _effect(element.get("style", "")) if shown else "hidden"
+        if effect is not None and _takes_away(effect, element):
+            yield element
+
+
+def strip(root: etree._Element, elements: Iterable[etree._Element]) -> None:
+    """Hidden cells stay, where they are counted."""
+    for element in elements:
+        if element.tag not in CELLS:
             element.tag = DROPPED
-    etree.strip_elements(table, DROPPED, with_tail=False)
+    etree.strip_elements(root, DROPPED, with_tail=False)
 
 
-def is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or _has(_HIDDEN, element)
-
-
-def _is_unseen(element: etree._Element) -> bool:
-    if is_hidden(element) or _has(_STRUCK, element):
-        return True
-    return _has(_RAISED, element) and _stands_behind_text(element)
-
-
-def _has(style: re.Pattern[str], element: etree._Element) -> bool:
-    declared = element.get("style")
-    return declared is not None and _declares(style, declared)
+def _takes_away(effect: Effect, element: etree._Element) -> bool:
+    if effect == "raised":
+        return _stands_behind_text(element)
+    return effect == "hidden" or element.tag not in CELLS
 
 
 @lru_cache(maxsize=4096)
-def _declares(style: re.Pattern[str], declared: str) -> bool:
+def _effect(style: str) -> Effect | None:
     """Editors give thousands of elements of a page the same few styles."""
-    return style.search(declared) is not None
+    if _HIDDEN.search(style):
+        return "hidden"
+    if _STRUCK.search(style):
+        return "struck"
+    return "raised" if _RAISED.search(style) else None
 
 
 def _stands_behind_text(element: etree._Element) -> bool:

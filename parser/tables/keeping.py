@@ -107,8 +107,11 @@ class Keeper:
             return
         columns = [c for c in row.columns if c.block and c.block in label] or row.columns
         printed = self._printed(columns, values[0].column, label)
-        if printed and len(printed) < len(columns) == len(values):
-            printed = None  # the headers have lost their spans
+        if printed and (
+            tuple(printed) == row.columns  # which the ordinal tells as well, and sooner
+            or len(printed) < len(columns) == len(values)  # the headers have lost their spans
+        ):
+            printed = None
         standard = is_standard(row.columns, printed)
         if standard and self.table.flattened and len(values) < len(columns):
             self.short.setdefault(row.path, Short(row, values, scale))
@@ -184,8 +187,10 @@ class Keeper:
         columns: Sequence[Column] | None = None,
     ) -> None:
         """``columns``: those that the table prints, if not all of the row."""
-        for column, cell in zip(columns or row.columns, placed, strict=True):
-            path = row.path_of(column)
+        columns = columns or row.columns
+        whole = len(columns) == len(row.columns)
+        paths = row.paths if whole else map(row.path_of, columns)
+        for path, column, cell in zip(paths, columns, placed, strict=True):
             value = read_figure(cell.text, column.type, scale) if cell else BLANK
             if value.rule == "MONEY-UNIT-UNKNOWN" and self._is_cut(column):
                 value = Value(None, "MONEY-UNIT-CUT")
