@@ -1,4 +1,5 @@
-"""Crawls that are killed at random moments, and what must be true of their archive afterwards.
+"""Crawls that are killed at random moments, on the first day and on those on which a portal takes
+reports away, puts them back and changes them; and what must be true of their archive afterwards.
 
 ``python -m tests.crawler.killing [TIMES]`` is the long form of ``test_killing.py``.
 """
@@ -14,7 +15,7 @@ from random import Random
 from rich.progress import track
 
 from demo import Country
-from demo.country import Portal
+from demo.history import DAYS
 from store import queries
 from store.archive import Archive
 from store.recorder import Recorder
@@ -23,20 +24,29 @@ from store.verify import verify
 
 COUNTRY = 2021
 TIMES = 200
+DAY_SECONDS = 86_400
+
+Told = tuple[str, str, bool]
+"""A change: address, class, silent."""
 
 
 class Mortal:
-    """Crawls of one portal into one archive, and the ledger of what they acknowledged."""
+    """Crawls of the country's first portal into one archive, and the ledger of what they
+    acknowledged."""
 
-    def __init__(self, portal: Portal, folder: Path) -> None:
+    def __init__(self, country: Country, folder: Path, database: str | None = None) -> None:
         self.archive = folder / "archive"
-        self.portal = portal
+        self.country = country
+        self.database = database
+        self._url = country.portals[0].url
         self._ledger = folder / "ledger"
         self._ledger.touch()
 
     def start(self) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "tests.crawler.witness", str(self._ledger), "crawl"]
-        command += ["--url", self.portal.url, "--delay", "0", "--archive", str(self.archive)]
+        command += ["--url", self._url, "--delay", "0", "--archive", str(self.archive)]
+        command += ["--clock-offset", str((self.country.day - max(DAYS)) * DAY_SECONDS)]
+        command += ["--database", self.database] if self.database else []
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         return subprocess.Popen(command, text=True, **pipes)  # type: ignore[call-overload,no-any-return]
 
@@ -55,21 +65,43 @@ class Mortal:
         process.kill()
         process.communicate()
 
+    def open(self) -> Archive:
+        return Archive.open(self.archive, create=True, database=self.database)
+
     def check(self) -> None:
         """The next writer has come by, as it does with every crawl."""
-        with Archive.open(self.archive, create=True) as archive:
+        with self.open() as archive:
             Recorder(archive).close()
             faults = [str(fault) for fault in verify(archive)]
             assert not faults, f"invalid records: {faults}"
             assert self.acknowledged() <= set(_record_ids(archive)), "acknowledged captures lost"
-            assert all(row.versions == 1 for row in queries.reports(archive)), "false versions"
-            assert {row.class_ for row in queries.changes(archive)} <= {"new"}, "false changes"
+            told = _told(archive)
+            assert len(told) == len(set(told)), "a change, and with it a version, told twice"
+            assert set(told) <= self._made(), "false changes"
+
+    def check_day(self) -> None:
+        """A crawl of the day has come to its end."""
+        self.check()
+        with self.open() as archive:
+            assert set(_told(archive)) == self._made()
 
     def acknowledged(self) -> set[str]:
         return set(self._ledger.read_text().split())
 
+    def _made(self) -> set[Told]:
+        """What has become of the portal's reports up to this day."""
+        reports = self.country.expected(min(DAYS))
+        made = [(report.url, "new", False) for report in reports]
+        for day in range(min(DAYS) + 1, self.country.day + 1):
+            made += self.country.expected_changes(day)
+        return {change for change in made if change[0].startswith(self._url)}
+
     def _written(self) -> int:
         return self._ledger.stat().st_size
+
+
+def _told(archive: Archive) -> list[Told]:
+    return [(row.url, row.class_, row.silent) for row in queries.changes(archive)]
 
 
 def _record_ids(archive: Archive) -> Iterator[str]:
@@ -79,30 +111,28 @@ def _record_ids(archive: Archive) -> Iterator[str]:
             yield found.record.id
 
 
-def expected(country: Country, portal: Portal) -> set[str]:
-    """The addresses of the portal's reports on the first day."""
-    return {report.url for report in country.expected(1) if report.url.startswith(portal.url)}
-
-
-def found(archive: Path) -> set[str]:
-    with Archive.open(archive) as opened:
-        return {row.url for row in queries.reports(opened)}
+def live_through(mortal: Mortal, times: int) -> Iterator[None]:
+    """All days of the country, with so many killed crawls on them; one step a crawl killed."""
+    moment = Random(times)  # noqa: S311  moments, not secrets
+    for day in DAYS:
+        mortal.country.day = day
+        for _ in range(times * (day - 1) // len(DAYS), times * day // len(DAYS)):
+            mortal.kill(moment)
+            mortal.check()
+            yield
+        assert mortal.finish() == (0, "")
+        mortal.check_day()
 
 
 def main(times: int) -> None:
-    moment = Random(times)  # noqa: S311  moments, not secrets
     with Country(seed=COUNTRY, delay=0.005) as country, tempfile.TemporaryDirectory() as folder:
-        portal = country.portals[0]
-        mortal = Mortal(portal, Path(folder))
-        for _ in track(range(times), "crawls killed"):
-            mortal.kill(moment)
-            mortal.check()
-        assert mortal.finish() == (0, "")
-        mortal.check()
-        assert found(mortal.archive) == expected(country, portal)
+        mortal = Mortal(country, Path(folder))
+        for _ in track(live_through(mortal, times), "crawls killed", total=times):
+            pass
         print(
-            f"{times} crawls killed: {len(mortal.acknowledged())} captures acknowledged, 0 lost; "
-            "0 false versions; 0 invalid records; the next crawl found every report"
+            f"{times} crawls killed on {len(DAYS)} days: {len(mortal.acknowledged())} captures "
+            "acknowledged, 0 lost; 0 false versions; 0 invalid records; each day's last crawl "
+            "found every report and every change"
         )
 
 

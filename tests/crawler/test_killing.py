@@ -4,16 +4,22 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 
 import pytest
 
+from crawler.readers import Readers
 from demo import Country
 from store.archive import Archive
+from store.derivation import PARSER
+from store.rebuild import rebuild
 from store.verify import verify
-from tests.crawler.killing import COUNTRY, Mortal, expected, found
+from tests.crawler.killing import COUNTRY, Mortal, live_through
+from tests.index_rows import rows
+from tests.postgresql import Cluster
 
-KILLS = 10
+KILLS = 9
+"""Three a day."""
+KILLS_POSTGRESQL = 3
 
 
 @pytest.fixture(scope="module")
@@ -24,27 +30,34 @@ def country() -> Iterator[Country]:
 
 @pytest.fixture
 def mortal(country: Country, tmp_path: Path) -> Mortal:
-    return Mortal(country.portals[0], tmp_path)
+    country.day = 1
+    return Mortal(country, tmp_path)
 
 
-def test_nothing_acknowledged_is_lost_whenever_it_is_killed(
-    country: Country, mortal: Mortal
-) -> None:
-    moment = Random(KILLS)  # noqa: S311  moments, not secrets
-    for _ in range(KILLS):
-        mortal.kill(moment)
-        mortal.check()
+def test_nothing_acknowledged_is_lost_whenever_it_is_killed(mortal: Mortal) -> None:
+    assert len(list(live_through(mortal, KILLS))) == KILLS
     assert mortal.acknowledged(), "killed before anything was stored, the test shows nothing"
-    assert mortal.finish() == (0, "")
-    mortal.check()
-    assert found(mortal.archive) == expected(country, mortal.portal)
+    with mortal.open() as archive:
+        before = rows(archive)
+    with Readers(PARSER) as readers:
+        rebuild(mortal.archive, derive=readers.derive)
+    with mortal.open() as archive:
+        assert rows(archive) == before
 
 
-def test_two_crawls_of_one_portal_into_one_archive(country: Country, mortal: Mortal) -> None:
+def test_nothing_is_lost_with_an_index_in_postgresql(
+    country: Country, tmp_path: Path, postgresql: Cluster
+) -> None:
+    country.day = 1
+    mortal = Mortal(country, tmp_path, postgresql.url(postgresql.create()))
+    assert len(list(live_through(mortal, KILLS_POSTGRESQL))) == KILLS_POSTGRESQL
+    assert mortal.acknowledged(), "killed before anything was stored, the test shows nothing"
+
+
+def test_two_crawls_of_one_portal_into_one_archive(mortal: Mortal) -> None:
     crawls = [mortal.start() for _ in range(2)]
     assert [crawl.communicate(timeout=120)[1] for crawl in crawls] == ["", ""]
-    mortal.check()
-    assert found(mortal.archive) == expected(country, mortal.portal)
+    mortal.check_day()
 
 
 @pytest.fixture
@@ -59,7 +72,7 @@ def small_disk(mortal: Mortal) -> Iterator[Path]:
 
 
 def test_a_full_disk_ends_the_crawl_and_more_room_lets_it_go_on(
-    country: Country, mortal: Mortal, small_disk: Path
+    mortal: Mortal, small_disk: Path
 ) -> None:
     code, err = mortal.finish()
     assert code == 3
@@ -69,8 +82,7 @@ def test_a_full_disk_ends_the_crawl_and_more_room_lets_it_go_on(
     mortal.check()
     assert mortal.acknowledged()
     assert mortal.finish() == (0, "")
-    mortal.check()
-    assert found(mortal.archive) == expected(country, mortal.portal)
+    mortal.check_day()
 
 
 def test_a_folder_that_became_read_only_is_left_as_it_was(mortal: Mortal) -> None:
@@ -84,7 +96,7 @@ def test_a_folder_that_became_read_only_is_left_as_it_was(mortal: Mortal) -> Non
     subprocess.run(["mount", "-o", "remount,ro,bind", mortal.archive], check=True)
     try:
         code, err = mortal.finish()
-        with Archive.open(mortal.archive) as archive:
+        with Archive.open(mortal.archive) as archive:  # to be read
             assert list(verify(archive)) == []
     finally:
         subprocess.run(["umount", mortal.archive], check=True)
