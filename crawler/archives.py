@@ -109,21 +109,20 @@ class _Intake:
             for made, record in adopted.index(batch):
                 if isinstance(made, Capture):
                     self.done.captures += 1
-                    if not self._note(made, record, adopted):
-                        self.done.left_out["no sign of a report"] += 1
+                    self._note(made, record, adopted)
                 else:
                     self.done.left_out[str(made)] += 1
-                    if made.capture is not None:  # it may never have been compared
-                        self._note(made.capture, record, adopted)
+                    if made.capture is not None and self._is_candidate(made.capture, record):
+                        self._candidates.note(adopted.id, made.capture)  # perhaps not compared yet
             self._recorder.commit()
             self._tell(Progress(warc.name, adopted.position, size))
         write_cdxj(self._archive, warc.name)
 
-    def _note(self, capture: Capture, record: StoredRecord, adopted: Adopted) -> bool:
-        wanted = self._is_candidate(capture, record)
-        if wanted:
-            self._candidates.note(adopted.id, capture)
-        return wanted
+    def _note(self, capture: Capture, record: StoredRecord, adopted: Adopted) -> None:
+        if not self._is_candidate(capture, record):
+            self.done.left_out["no sign of a report"] += 1
+        elif not self._candidates.note(adopted.id, capture):
+            self.done.left_out["a record id that another record has"] += 1
 
     def _is_candidate(self, capture: Capture, record: StoredRecord) -> bool:
         if capture.status in GONE:
@@ -141,7 +140,8 @@ class _Intake:
                 self.done.left_out["not later than what is known of its page"] += 1
             elif capture.status in GONE:
                 seen = self._recorder.observe_gone(capture)
-                self.done.outcomes["removed"] += seen is not None and seen.change is not None
+                told = seen.change if seen else None
+                self.done.outcomes["removed"] += told is not None and not told.confirmed
             elif derivation := read.get(capture.payload_digest):
                 self.done.outcomes[self._recorder.observe(capture, derivation).outcome] += 1
 

@@ -11,7 +11,9 @@ from store.database import add_row
 from store.models import Candidate, Derivation, Payload
 from store.models import Capture as Captures
 
-_THERE = select(Candidate.id).where(Candidate.capture_id == bindparam("capture"))
+_THERE = select(Candidate.capture_id).where(
+    or_(Candidate.capture_id == bindparam("capture"), Candidate.record_id == bindparam("record"))
+)
 _MAY_BE_REPORT = select(
     or_(
         exists().where(
@@ -35,10 +37,15 @@ class Candidates:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def note(self, warc: int, capture: Capture) -> None:
-        if self._connection.scalar(_THERE, {"capture": capture.id}) is None:
+    def note(self, warc: int, capture: Capture) -> bool:
+        """Whether it waits now. Not a record with the id of another one (WARC 1.1 §5.2 has them
+        unique): what is said of comparisons goes by it."""
+        key = {"capture": capture.id, "record": capture.record_id}
+        there = self._connection.scalars(_THERE, key).all()
+        if not there:
             row = {"capture_id": capture.id, "warc_id": warc, "record_id": capture.record_id}
             add_row(self._connection, Candidate, row | {"captured_at": capture.captured_at})
+        return capture.id in there or not there
 
     def hold(self, payload_digest: str) -> bool:
         """Whether another capture of the payload is one, or was and proved to be a report."""

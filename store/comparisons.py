@@ -18,7 +18,8 @@ class Comparisons:
         self._rows.execute("CREATE TABLE compared (at TEXT, record_id TEXT, after INTEGER)")
 
     def know(self, record_id: str, capture: int) -> None:
-        self._rows.execute("INSERT OR REPLACE INTO captures VALUES (?, ?)", (record_id, capture))
+        """Of two records with one id, the first; see ``Candidates.note``."""
+        self._rows.execute("INSERT OR IGNORE INTO captures VALUES (?, ?)", (record_id, capture))
 
     def add(self, at: datetime, compared: Sequence[Compared]) -> None:
         moment = at.isoformat(timespec="microseconds")

@@ -100,8 +100,11 @@ def _holder(
 
 
 def stored(record: WarcRecord) -> StoredRecord:
-    """Takes the rest of the record's bytes; its HTTP head has to be parsed."""
+    """Takes the rest of the record's bytes; its HTTP head has to be parsed. Raises ``ValueError``
+    for a record without a moment, which WARC 1.1 §5.4 asks of each."""
     fields = record.headers
+    if record.record_date is None:
+        raise ValueError(f"a WARC-Date that is none: {fields.get('WARC-Date')!r}")
     if record.is_http_parsed:
         status_line, headers = record.http_headers.status_line, record.http_headers.items_bytes()
     else:

@@ -4,6 +4,7 @@ import errno
 import fcntl
 import gzip
 import json
+import re
 import shutil
 import signal
 import sqlite3
@@ -31,7 +32,7 @@ from store.archive import Archive
 from store.derivation import PARSER
 from store.errors import ArchiveLocked, UnwritableArchive
 from store.evidence import prove
-from store.foreign import take_whole
+from store.foreign import split, take_whole
 from store.rebuild import rebuild
 from store.recorder import Recorder
 from store.scan import scan
@@ -197,6 +198,47 @@ def test_only_damage_is_a_fault(opened: Archive, tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     kept.write_bytes(content)
     assert [fault.kind for fault in verify(opened)] == ["damaged"]
+
+
+def test_records_without_a_moment_or_with_the_id_of_another_are_left_out(
+    opened: Archive, tmp_path: Path
+) -> None:
+    """Both are damage of the file; the others in it are read, and a rebuild gives the same."""
+    foreign = Foreign(compressed=False)
+    foreign.respond(1, URL, page(1, 2022))
+    foreign.respond(2, NEXT, page(2, 2023))
+    foreign.respond(3, f"{SITE}/nb/2021.html", page(3, 2021))
+    *records, first, second, third = split(BytesIO(foreign.stream.getvalue()))
+    record_id, moment = rb"(?<=WARC-Record-ID: )\S+", rb"(?<=WARC-Date: )\S+"
+    (same,) = re.findall(record_id, first)
+    records += [first, re.sub(record_id, same, second), re.sub(moment, b"yesterday", third)]
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(records))
+    told = take_in_archives(opened, [path], PARSER)
+    assert told.outcomes["new"] == 1
+    assert told.left_out["a record id that another record has"] == 1
+    assert told.left_out["damaged"] == 1
+    before = rows(opened)
+    with Readers(PARSER) as readers:
+        rebuild(opened.root, derive=readers.derive)
+    with Archive.open(opened.root) as again:
+        assert rows(again) == before
+
+
+def test_a_second_404_confirms_and_is_no_removal_of_its_own(
+    opened: Archive, tmp_path: Path
+) -> None:
+    foreign = Foreign()
+    foreign.respond(1, URL, page(1, 2022))
+    foreign.respond(6, URL, b"gone", 404)
+    foreign.respond(8, URL, b"gone", 404)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(foreign.stream.getvalue())
+    assert take_in_archives(opened, [path], PARSER).outcomes == {"new": 1, "removed": 1}
+    assert [(row.class_, row.confirmed) for row in queries.changes(opened)] == [
+        ("new", True),
+        ("removed", True),
+    ]
 
 
 def test_what_is_no_archive_is_told_and_costs_no_other(gongkai: Gongkai, archive: Path) -> None:
