@@ -16,6 +16,9 @@ from store.models import Warc
 INDEX = "index.sqlite"
 WARC_DIR = "warc"
 WARC_FILES = "*.warc.gz"
+CDXJ_DIR = "cdxj"
+DAMAGED = "damaged"
+"""The folder beside the WARC files for those with a damaged record in them."""
 
 
 class Archive:
@@ -77,7 +80,7 @@ def check_belongs(root: Path, engine: Engine) -> None:
     trace of any is here. One that is lost leaves its CDXJ, a damaged one lies set aside."""
     with engine.connect() as connection:
         names = connection.scalars(select(Warc.name)).all()
-    traces = chain(root.glob(f"{WARC_DIR}/**/*"), root.glob("cdxj/*"))
+    traces = chain(root.glob(f"{WARC_DIR}/**/*"), root.glob(f"{CDXJ_DIR}/*"))
     if names and {_stem(name) for name in names}.isdisjoint(_stem(path.name) for path in traces):
         url = engine.url.render_as_string(hide_password=True)
         raise UnusableDatabase(

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, select
 
-from store.archive import Archive
+from store.archive import CDXJ_DIR, DAMAGED, Archive
 from store.models import Capture, Page, Payload, Warc
 
 ENTRIES = (
@@ -36,9 +36,11 @@ ENTRIES = (
     .join(Warc, Warc.id == Capture.warc_id)
 )
 
-
 ROWS = 1000
 """Fetched at a time: a file may have a million captures."""
+
+LOST = ".lost"
+"""The suffix of what is left of a WARC file that is gone, and that the index no longer knows."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -104,16 +106,21 @@ def _sorted_lines(ordered: Iterable[Entry]) -> Iterator[str]:
 
 
 def write_all(archive: Archive) -> None:
-    """One for each closed WARC file of the index, and no others. Raises ``OSError``."""
+    """One for each closed WARC file of the index, and no others. That of a file which is gone, and
+    was not set aside, is kept as ``NAME.lost``. Raises ``OSError``."""
     with archive.engine.connect() as connection:
         names = connection.scalars(select(Warc.name).where(Warc.closed)).all()
     for name in names:
         write_cdxj(archive, name)
     written = {cdxj_path(archive, name) for name in names}
-    for path in (archive.root / "cdxj").glob("*.cdxj"):
-        if path not in written:
+    for path in written:
+        path.with_suffix(LOST).unlink(missing_ok=True)
+    for path in set((archive.root / CDXJ_DIR).glob("*.cdxj")) - written:
+        if (archive.warc_dir / DAMAGED / f"{path.stem}.warc.gz").exists():
             path.unlink()
+        else:
+            path.replace(path.with_suffix(LOST))
 
 
 def cdxj_path(archive: Archive, warc: str) -> Path:
-    return archive.root / "cdxj" / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"
+    return archive.root / CDXJ_DIR / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"

@@ -31,6 +31,8 @@ _FIND_CRAWL = select(Crawl.id).where(
 ADDRESSES = ("http:", "https:", "file:")
 """What is indexed; crawlers of others also keep what the DNS said, screenshots and their logs."""
 
+STATUSES = range(100, 1000)
+
 OUR_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -185,9 +187,13 @@ def _is_not_modified(record: StoredRecord) -> bool:
 
 
 def _status(record: StoredRecord) -> int:
-    """A file that was taken in has none; replay tools take it for whole as well."""
+    """A file that was taken in has none; replay tools take it for whole as well. Raises
+    ``ValueError``, or ``IndexError``, for what is no status code (RFC 9110 §15)."""
     if _is_not_modified(record):
         return HTTPStatus.NOT_MODIFIED
     if record.status_line is None:
         return HTTPStatus.OK
-    return int(record.status_line.split()[1])
+    status = int(record.status_line.split()[1])
+    if status not in STATUSES:
+        raise ValueError(f"{status} is no status code")
+    return status

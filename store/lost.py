@@ -1,9 +1,14 @@
-"""Captures that were compared, as the WARC files say, and whose records no file holds any more: bad
-bytes were moved aside, or a whole file is lost. Versions may be gone with them."""
+"""What the archive had and the index no longer knows: WARC files that are gone, of which the CDXJ
+is left; and captures that were compared, as the WARC files say, and whose records no file holds any
+more. Versions may be gone with them."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 
+from store.archive import CDXJ_DIR, Archive
+from store.cdxj import LOST
 from store.crawlfacts import read_observed
 from store.dependants import NAMED
 from store.faults import Fault
@@ -54,3 +59,18 @@ class Lost:
 
     def close(self) -> None:
         self._rows.close()
+
+
+def lost_files(archive: Archive) -> Iterator[Fault]:
+    for path in sorted((archive.root / CDXJ_DIR).glob(f"*{LOST}")):
+        with path.open(encoding="ascii") as lines:
+            named = [_capture(line) for line in islice(lines, NAMED)]
+            count = len(named) + sum(1 for _ in lines)
+        remedy = f"bring it back and run `gongkai rebuild`, or delete {CDXJ_DIR}/{path.name}"
+        what = f"the file is gone with its {count} captures: {remedy} to hear no more of it"
+        yield Fault("lost", f"{path.stem}.warc.gz", what, rests=named)
+
+
+def _capture(line: str) -> str:
+    _, stamp, said = line.split(" ", 2)
+    return f"{json.loads(said)['url']} at {stamp}"

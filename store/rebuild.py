@@ -32,6 +32,7 @@ from store.errors import DamagedArchive, NotAnArchive
 from store.foreign import find_taken_in, is_taken_in
 from store.indexing import Indexer, LeftOut
 from store.locks import alone, check_writable
+from store.lost import lost_files
 from store.models import Comparison, Warc
 from store.progress import Progress
 from store.recovery import close_abandoned
@@ -90,6 +91,7 @@ def rebuild(
                 tell(progress)
         with Archive.open(root, database=database) as archive:
             write_all(archive)
+            work.done.faults += [f"{lost.file}: {lost.what}" for lost in lost_files(archive)]
     return work.done
 
 

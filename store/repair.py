@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.archive import WARC_DIR
+from store.archive import DAMAGED, WARC_DIR
 from store.derivation import PARSER
 from store.errors import DamagedArchive
 from store.faults import Fault
@@ -18,10 +18,6 @@ from store.rebuild import Rebuilt, rebuild
 from store.replay import Derive
 from store.scan import scan
 from store.warcfile import set_tail_aside, sync_folder
-
-DAMAGED = "damaged"
-"""The folder beside the WARC files for those with a damaged record in them."""
-
 
 UNFINISHED = ".unfinished"
 
@@ -49,7 +45,7 @@ def repair(
             f"{root / WARC_DIR}: bring back {', '.join(missing)} from a copy and repair then, or "
             "go on without by `gongkai rebuild`"
         )
-    names = sorted({fault.file for fault in faults if fault.file})
+    names = sorted({fault.file for fault in faults if fault.file and fault.kind != "lost"})
     with alone(root / WARC_DIR):
         for stale in (root / WARC_DIR).glob(f"*-mended*{UNFINISHED}"):  # of one that was killed
             stale.unlink()

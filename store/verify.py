@@ -2,7 +2,7 @@
 
 1. every WARC file against the index: each record's digests, its row, its place
 2. every revisit, whether a record holds its payload
-3. every capture that was compared, whether any file still holds it
+3. every file and every compared capture that there was, whether it is still held
 4. every chain of versions and every derivation in itself
 """
 
@@ -19,7 +19,7 @@ from store.dependants import dependants
 from store.faults import Fault, Kind
 from store.foreign import is_taken_in
 from store.indexing import CAPTURES, entry_of, is_foreign_revisit
-from store.lost import Lost
+from store.lost import Lost, lost_files
 from store.models import Capture, Crawl, Failure, Page, Payload, Warc, Warcinfo
 from store.progress import Progress
 from store.records import read_warc_fields
@@ -54,6 +54,7 @@ def verify(archive: Archive, tell: Tell = lambda _: None) -> Iterator[Fault]:
         for path in sorted(archive.warc_dir.glob(WARC_FILES)):
             if path.name not in known and path.stat().st_size:
                 yield Fault("unindexed", path.name, "the index does not know this file")
+        yield from lost_files(archive)
         if whole:
             yield from lost.faults()
         yield from check_chains(connection)

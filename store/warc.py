@@ -1,7 +1,7 @@
 """Random access to the WARC records of an archive."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 from fastwarc import ArchiveIterator, WarcRecord
@@ -11,6 +11,9 @@ from store.archive import Archive
 from store.errors import DamagedArchive
 from store.exchange import Headers
 from store.models import Capture, Payload, Warc
+
+COARSE = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}
+"""Forms of a ``WARC-Date`` by their length: §5.4 allows any precision that W3C-DTF has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,6 @@ def stored(record: WarcRecord) -> StoredRecord:
     """Takes the rest of the record's bytes; its HTTP head has to be parsed. Raises ``ValueError``
     for a record without a moment, which WARC 1.1 §5.4 asks of each."""
     fields = record.headers
-    if record.record_date is None:
-        raise ValueError(f"a WARC-Date that is none: {fields.get('WARC-Date')!r}")
     if record.is_http_parsed:
         status_line, headers = record.http_headers.status_line, record.http_headers.items_bytes()
     else:
@@ -114,9 +115,20 @@ def stored(record: WarcRecord) -> StoredRecord:
         type=fields["WARC-Type"],
         id=fields["WARC-Record-ID"],
         url=(fields.get("WARC-Target-URI") or "").strip("<>"),  # as wget writes it
-        captured_at=record.record_date,
+        captured_at=_moment(record),
         fields=fields.to_tuples(),
         status_line=status_line,
         headers=headers,
         body=record.reader.read(),
     )
+
+
+def _moment(record: WarcRecord) -> datetime:
+    said = record.headers.get("WARC-Date") or ""
+    try:
+        moment = record.record_date or datetime.strptime(said, COARSE[len(said)]).replace(
+            tzinfo=UTC
+        )
+        return moment.astimezone(UTC)
+    except (KeyError, OverflowError, ValueError) as error:
+        raise ValueError(f"a WARC-Date that names no moment: {said!r}") from error

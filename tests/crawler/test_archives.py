@@ -65,7 +65,9 @@ class Foreign:
         self._writer.write_record(self._writer.create_warcinfo_record("a.warc", {"software": "x"}))
         self._write("dns:www.yunxi.example", b"20240101\n1.2.3.4", 1, "resource", mime="text/dns")
 
-    def respond(self, day: int, url: str, body: bytes, status: int = 200, **headers: str) -> None:
+    def respond(
+        self, day: int, url: str, body: bytes, status: object = 200, **headers: str
+    ) -> None:
         listed = [("Content-Type", "text/html"), *headers.items()]
         self._write(url, body, day, "response", StatusAndHeaders(f"{status} X", listed, "HTTP/1.1"))
 
@@ -223,6 +225,40 @@ def test_records_without_a_moment_or_with_the_id_of_another_are_left_out(
         rebuild(opened.root, derive=readers.derive)
     with Archive.open(opened.root) as again:
         assert rows(again) == before
+
+
+@pytest.mark.parametrize(
+    ("said", "captured_at"),
+    [
+        ("2024", datetime(2024, 1, 1, tzinfo=UTC)),
+        ("2024-02-03", datetime(2024, 2, 3, tzinfo=UTC)),
+        ("2024-02-03T04:05:06.789Z", datetime(2024, 2, 3, 4, 5, 6, 789000, tzinfo=UTC)),
+        ("9999-12-31T23:59:59-05:00", None),
+        ("20240203040506", None),
+        ("", None),
+    ],
+)
+def test_a_moment_of_any_precision_is_read(
+    said: str, captured_at: datetime | None, opened: Archive, tmp_path: Path
+) -> None:
+    foreign = Foreign(compressed=False)
+    foreign.respond(1, URL, page(1, 2022))
+    (tmp_path / "a.warc").write_bytes(
+        foreign.stream.getvalue().replace(moment(1).encode(), said.encode())
+    )
+    take_in_archives(opened, [tmp_path / "a.warc"], PARSER)
+    assert [row.captured_at for row in queries.reports(opened)] == [captured_at] * bool(captured_at)
+    assert not [fault for fault in verify(opened) if fault.kind != "damaged"]
+
+
+@pytest.mark.parametrize("status", ["99999999999999999999", "OK", ""])
+def test_a_status_that_is_none_is_left_out(status: str, opened: Archive, tmp_path: Path) -> None:
+    foreign = Foreign()
+    foreign.respond(1, URL, page(1, 2022), status)
+    (tmp_path / "a.warc.gz").write_bytes(foreign.stream.getvalue())
+    told = take_in_archives(opened, [tmp_path / "a.warc.gz"], PARSER)
+    assert told.captures == 0
+    assert list(verify(opened)) == []
 
 
 def test_a_second_404_confirms_and_is_no_removal_of_its_own(

@@ -131,6 +131,33 @@ def test_a_missing_file_is_waited_for(archive: Archive, file: Path, tmp_path: Pa
     assert list(verify(archive)) == []
 
 
+def made_again(archive: Archive) -> list[str]:
+    archive.close()
+    database = database_of(archive)
+    done = rebuild(archive.root, database=database, derive=toy_read, parser="toy_parser:parse")
+    return done.faults
+
+
+def test_a_missing_file_stays_told_when_the_index_is_made_without_it(
+    archive: Archive, file: Path, history: dict[str, list[str]], tmp_path: Path
+) -> None:
+    """Until it is back, or its list in ``cdxj/`` is deleted."""
+    shutil.move(file, tmp_path / "elsewhere")
+    assert [fault.partition(" ")[0] for fault in made_again(archive)] == [f"{file.name}:"]
+    (fault,) = verify(archive)
+    assert (fault.kind, fault.file) == ("lost", file.name)
+    assert any(URL in one for one in fault.rests)
+    assert repaired(archive).moved == []
+    shutil.move(tmp_path / "elsewhere", file)
+    assert made_again(archive) == []
+    assert list(verify(archive)) == []
+    assert rows(archive) == history
+    shutil.move(file, tmp_path / "elsewhere")
+    made_again(archive)
+    (archive.root / "cdxj" / f"{file.name.partition('.')[0]}.lost").unlink()
+    assert list(verify(archive)) == []
+
+
 def test_a_torn_last_record(archive: Archive, file: Path, history: dict[str, list[str]]) -> None:
     size = file.stat().st_size
     with file.open("ab") as stream:
@@ -209,9 +236,7 @@ def test_a_file_of_the_archive_that_was_lost_is_known(
     assert not is_lost_file(archive, copy)
     file.unlink()
     if forgotten:
-        rebuild(
-            archive.root, database=database_of(archive), derive=toy_read, parser="toy_parser:parse"
-        )
+        made_again(archive)
     assert is_lost_file(archive, copy)
     assert not is_lost_file(archive, copy.rename(tmp_path / "another.warc.gz"))
 
