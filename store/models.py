@@ -125,12 +125,15 @@ class Failure(Base):
 
 
 class Page(Base):
-    """One URL through time. ``gone_since`` is the first 404 or 410 since it last had its report."""
+    """One URL through time. ``gone_since`` is the first 404 or 410 since it last had its report, or
+    the permanent redirect with which that moved; ``redirected_since`` is the first such redirect
+    since then, whether it moved or not."""
 
     __tablename__ = "pages"
     url: Mapped[str] = mapped_column(unique=True)
     urlkey: Mapped[str] = mapped_column(BYTEWISE, index=True)
     gone_since: Mapped[datetime | None]
+    redirected_since: Mapped[datetime | None]
 
 
 class Payload(Base):
