@@ -19,7 +19,8 @@ from store.database import add_row
 from store.exchange import Validators, mime, validators
 from store.models import Crawl, Failure, Warcinfo
 from store.records import NOT_MODIFIED, VALIDATORS, RecordType, read_warc_fields, sha256
-from store.warc import StoredRecord
+from store.urlkey import urlkey
+from store.warc import StoredRecord, as_utc
 
 CAPTURES = ("response", "revisit", "resource")
 
@@ -69,7 +70,7 @@ class Indexer:
                 one = self._read(record, place)
             except LeftOut as reason:
                 one = reason
-            except (ValueError, IndexError):
+            except (ValueError, IndexError, OverflowError):
                 one = LeftOut("not a capture that can be read")
             if isinstance(one, Found):
                 waiting[number] = one
@@ -78,9 +79,12 @@ class Indexer:
         return [one for one in made if one is not None]
 
     def _read(self, record: StoredRecord, place: Place) -> Made | Found:
+        if _has_nul(record):
+            raise LeftOut("a NUL in its head")
         if record.type in CAPTURES:
             if not record.url.startswith(ADDRESSES):
                 raise LeftOut("not a page")
+            urlkey(record.url)  # an address that has none cannot be looked up
             entry = self._resolved(record, entry_of(record))
             return Found(entry, place, self._crawl(record))
         if record.type == "warcinfo":
@@ -104,7 +108,7 @@ class Indexer:
             return entry
         url = field(record, "WARC-Refers-To-Target-URI") or record.url
         said = field(record, "WARC-Refers-To-Date")
-        moment = datetime.fromisoformat(said) if said else record.captured_at
+        moment = as_utc(datetime.fromisoformat(said)) if said else record.captured_at
         digest = captured.shown_at(self._connection, url, moment)
         if digest is None:
             raise LeftOut("revisit of what is not in the archive")
@@ -142,6 +146,14 @@ class Indexer:
         add_row(
             self._connection, Failure, {**said, "crawl_id": self._crawl(record), **asdict(place)}
         )
+
+
+def _has_nul(record: StoredRecord) -> bool:
+    """PostgreSQL keeps no text that has one, and no head may (RFC 9110 §5.5)."""
+    texts = [value for _, value in record.fields]
+    names = [value for _, value in record.headers]
+    said = record.body if record.type in ("warcinfo", "metadata") else b""
+    return any("\0" in text for text in texts) or any(b"\0" in name for name in (said, *names))
 
 
 def entry_of(record: StoredRecord) -> Entry:

@@ -2,6 +2,7 @@
 
 import re
 import string
+from functools import lru_cache
 from posixpath import normpath
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
@@ -17,9 +18,11 @@ SESSION_ID = re.compile(
 those of other archives."""
 
 
+@lru_cache(maxsize=4096)
 def urlkey(url: str) -> str:
     """Case, ``www.``, the default port, double slashes and one at the end, the order of the query,
-    escapes, session ids and the fragment do not matter."""
+    escapes, session ids and the fragment do not matter. Raises ``ValueError`` for what is no URL;
+    cached, as a file that is taken in asks twice for each."""
     parts = urlsplit(SESSION_ID.sub("", url.lower()))
     path = normpath(f"/{_escaped(parts.path).lstrip('/')}")
     query = "&".join(sorted(_escaped(parts.query).split("&")))

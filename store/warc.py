@@ -132,3 +132,8 @@ def _moment(record: WarcRecord) -> datetime:
         return moment.astimezone(UTC)
     except (KeyError, OverflowError, ValueError) as error:
         raise ValueError(f"a WARC-Date that names no moment: {said!r}") from error
+
+
+def as_utc(moment: datetime) -> datetime:
+    """What names no zone means it (§5.4). Raises ``OverflowError`` at the ends of time."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
