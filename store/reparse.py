@@ -11,11 +11,24 @@ something could not be read keeps the chain it had.
 """
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, case, delete, func, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    MetaData,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from store.archive import Archive
 from store.chain import Chain
@@ -86,31 +99,49 @@ def _count_versions(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(Version)).scalar_one()
 
 
+_TOLD = Table(
+    "told_before",
+    MetaData(),
+    Column("id", BigInteger),
+    Column("page_id", BigInteger),
+    Column("capture_id", BigInteger),
+    Column("is_restored", Boolean),
+    prefixes=["TEMPORARY"],
+)
+"""What is left of the changes that were: the new chains must not see them, as they must not see
+what comes later."""
+
+
 def _forget_chains(connection: Connection, version: str) -> None:
-    """The changes stay, for their ids."""
     key = {"version": version}
     connection.execute(delete(Version).where(Version.page_id.not_in(UNREAD_PAGES)), key)
     gone = update(Page).where(Page.id.not_in(UNREAD_PAGES)).values(gone_since=None)
     connection.execute(gone, key)
+    _TOLD.create(connection)
+    told = select(Change.id, Change.page_id, Change.capture_id, Change.class_ == "restored")
+    replayed = Change.page_id.not_in(UNREAD_PAGES)
+    connection.execute(insert(_TOLD).from_select(_TOLD.columns.keys(), told.where(replayed)), key)
+    connection.execute(delete(Change).where(replayed), key)
 
 
 def _keep_ids(connection: Connection, newest: int, version: str) -> None:
     """What the old chains told of a capture and what the new ones tell of it is one change; a page
-    that came back changed has two, and the ``restored`` is one of them."""
-    old, new = aliased(Change), aliased(Change)
-    back = (case((one.class_ == "restored", 1), else_=0) for one in (old, new))
-    same = select(new.id, old.id).where(
-        old.id <= newest,
-        new.id > newest,
-        old.page_id == new.page_id,
-        old.capture_id == new.capture_id,
-        next(back) == next(back),
+    that came back changed has two, and the ``restored`` is one of them. The others are told after
+    all that were told before."""
+    same = and_(
+        _TOLD.c.page_id == Change.page_id,
+        _TOLD.c.capture_id == Change.capture_id,
+        _TOLD.c.is_restored == (Change.class_ == "restored"),
     )
-    pairs = connection.execute(same).all()
-    superseded = delete(Change).where(Change.id <= newest, Change.page_id.not_in(UNREAD_PAGES))
-    connection.execute(superseded, {"version": version})
-    for now, before in pairs:
-        connection.execute(update(Change).where(Change.id == now).values(id=before))
+    replayed = Change.page_id.not_in(UNREAD_PAGES)
+    statement = select(Change.id, _TOLD.c.id).outerjoin(_TOLD, same).where(replayed)
+    pairs = connection.execute(statement.order_by(Change.id), {"version": version}).all()
+    new = count(newest + 1)
+    for now, before in pairs:  # to an id that no other has on the way
+        out_of_the_way = -(next(new) if before is None else before)
+        connection.execute(update(Change).where(Change.id == now).values(id=out_of_the_way))
+    connection.execute(update(Change).where(Change.id < 0).values(id=-Change.id))
+    _TOLD.drop(connection)
 
 
 def _forget_the_superseded(connection: Connection, version: str) -> None:
