@@ -20,7 +20,7 @@ from store.change import ChangeClass, change_class, changed_cells, is_silent
 from store.change_rows import CHANGE_ROWS, change_row
 from store.database import add_row
 from store.derivation import Derivation, derive, unpack
-from store.identity import report_id
+from store.identity import is_another, report_id
 from store.models import Change, Page, Version
 from store.moves import moved_from, moved_to
 from store.rows import ChangeRow
@@ -159,6 +159,8 @@ class Chain:
         self._add_version(tip.ordinal + 1, report, capture, derivation)
         old = self._extraction(tip.derivation_id)
         new = derivation.extraction()
+        if report != tip.report_id and is_another(tip, derivation):
+            return self._tell("new", capture, tip.ordinal, tip.ordinal + 1)
         step = change_class(old, new)
         return self._tell(
             step,

@@ -22,7 +22,7 @@ from store.database import add_row
 from store.derivation import Derivation
 from store.likeness import are_alike
 from store.models import Page, Report, Version
-from store.tip import LAST_ORDINAL
+from store.tip import LAST_ORDINAL, Tip
 
 TELLING_FIGURES = 6
 """Figures other than 0 and blank that two reports have in common by no accident: of a form filled
@@ -85,7 +85,17 @@ def names_its_place(issuer: str) -> bool:
     return _OWN_PLACE.match(_ABOVE_ALL.sub("", issuer, count=1)) is not None
 
 
-def is_same_text(one: Derivation | Occurring, other: Occurring) -> bool:
+def is_another(before: Tip, now: Derivation) -> bool:
+    """Whether a page shows another report than it did: next year's at the address of the latest, or
+    another body's; not the same one under a name or a year that was put right."""
+    if before.year and now.year and before.year != now.year:
+        return before.figures_digest != now.figures_digest or not tells(now.extraction())
+    names = {issuer_identity(one.issuer) for one in (before, now)}
+    same = before.figures_digest == now.figures_digest and is_same_text(now, before)
+    return None not in names and len(names) > 1 and not same
+
+
+def is_same_text(one: Derivation | Occurring, other: Occurring | Tip) -> bool:
     return one.content_digest == other.content_digest or are_alike(one.signature, other.signature)
 
 

@@ -24,10 +24,13 @@ LAST_ORDINAL = (
 class Tip(msgspec.Struct, frozen=True):
     version_id: int
     ordinal: int
+    report_id: int
     derivation_id: int
     gone_since: datetime | None
     payload_digest: str
     parser_version: str
+    figures_digest: str
+    signature: bytes | None
     content_digest: str
     publish_date: str | None
     index_number: str | None
@@ -43,10 +46,13 @@ _FIND = (
     select(
         Version.id,
         Version.ordinal,
+        Version.report_id,
         Version.derivation_id,
         Page.gone_since,
         Payload.digest,
         models.Derivation.parser_version,
+        models.Derivation.figures_digest,
+        models.Derivation.signature,
         *(getattr(models.Derivation, name) for name in COMPARED),
     )
     .join(Page, Page.id == Version.page_id)

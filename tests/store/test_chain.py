@@ -290,6 +290,33 @@ def test_a_newer_parser_raises_no_change(
     assert classes(archive) == ["new"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"year": 2024, "figures": list(range(1, 9))},
+        {"issuer": "云溪市水务局", "figures": list(range(1, 9))},
+        {"year": 2024},  # a form filled with next to nothing is the same every year
+    ],
+)
+def test_another_report_at_the_same_address_is_new(
+    portal: Any, archive: Archive, said: dict[str, Any]
+) -> None:
+    portal.see(0)
+    change = portal.see(1, **said).change
+    assert (change.class_, change.silent, change.cells) == ("new", False, [])
+    assert (change.from_, change.to) == (1, 2)
+    assert {row.state for row in queries.reports(archive)} == {"live", "removed"}
+
+
+@pytest.mark.parametrize("said", [{"year": 2024}, {"issuer": "云溪市农林局"}])
+def test_a_year_or_a_name_that_is_put_right_makes_no_other_report(
+    portal: Any, said: dict[str, Any]
+) -> None:
+    figures = list(range(1, 9))
+    portal.see(0, figures=figures)
+    assert portal.see(1, figures=figures, **said).change.class_ == "metadata"
+
+
 def test_a_newer_parser_still_sees_a_change(portal: Any, toy_parser: Any) -> None:
     portal.see(0)
     toy_parser.PARSER_VERSION, toy_parser.salt = "2", "another digest"
