@@ -19,7 +19,6 @@ from crawler.recording import Recording
 from crawler.scope import origin
 from crawler.spider import PortalSpider, spider_of
 from store.errors import ArchiveError
-from store.watched import unfinished_crawl
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -58,7 +57,7 @@ def warcinfo_of(settings: "BaseSettings") -> dict[str, str]:
 
 class Session:
     """``crawl`` is the crawl's id in the index, known from ``spider_opened`` on; ``resumed`` is the
-    same for a crawl that goes on where an earlier process had to stop."""
+    same for a crawl that goes on where an earlier process, now gone, had to stop."""
 
     def __init__(
         self, crawler: "Crawler", recording: Recording, pool: ParserPool, clock: Clock
@@ -112,8 +111,7 @@ class Session:
         self._turn = turn
         seed, portal, started = spider.seed, spider.portal, self.clock()
         since = started - timedelta(hours=self.crawler.settings.getfloat("RESUME_HOURS"))
-        archive = self.recording.archive
-        self.resumed = await asyncio.to_thread(unfinished_crawl, archive, seed, since)
+        self.resumed = await self.recording.run(lambda to: to.resume_crawl(seed, since))
         self.crawl = self.resumed or await self.recording.run(
             lambda to: to.start_crawl(seed, portal, started)
         )

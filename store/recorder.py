@@ -60,6 +60,7 @@ class Recorder:
     ) -> None:
         """``settings`` go into each warcinfo. ``parser`` reads old payloads again when
         derivations come from a newer parser version."""
+        self._archive = archive
         self._connection = writer(archive.engine)
         self._chain = Chain(archive, self._connection, parser)
         self._warcs = WarcWriter(archive, self._connection, settings, rotate_at)
@@ -72,6 +73,15 @@ class Recorder:
         row = {"seed": seed, "portal": portal, "started_at": started_at}
         crawl = add_row(self._connection, Crawl, row)
         self._warcs.warcinfo(crawl)
+        return crawl
+
+    def resume_crawl(self, seed: str, since: datetime) -> int | None:
+        """The last crawl of the seed, if it began since then and was left unfinished by a process
+        that is no more: from now on it is this one's."""
+        self._warcs.open()
+        crawl = crawls.find_abandoned(self._connection, self._archive.warc_dir, seed, since)
+        if crawl is not None:
+            self._warcs.warcinfo(crawl)
         return crawl
 
     def finish_crawl(self, crawl: int, finished_at: datetime, summary: Mapping[str, int]) -> None:

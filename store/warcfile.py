@@ -92,6 +92,18 @@ def lock_abandoned(path: Path) -> BinaryIO | None:
     return stream
 
 
+def is_abandoned(path: Path) -> bool:
+    """No living writer holds it. One that is not here may be held on another machine."""
+    try:
+        stream = lock_abandoned(path)
+    except FileNotFoundError:
+        return False
+    if stream is None:
+        return False
+    stream.close()
+    return True
+
+
 def set_tail_aside(path: Path, stream: BinaryIO, size: int) -> Path | None:
     """Move the bytes past ``size``, if any, to ``torn/<name>.<size>``; none are ever deleted.
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 
-from store import records
+from store import crawls, records
 from store.archive import Archive
 from store.capture import Place
 from store.cdxj import write_cdxj
@@ -89,6 +89,11 @@ class WarcWriter:
 
     def commit(self) -> None:
         """Acknowledge everything so far: first the WARC bytes, then the rows that point at them."""
+        self._acknowledge()
+        if self._warc is not None and self._committed >= self._rotate_at:
+            self._rotate()
+
+    def _acknowledge(self) -> None:
         if self._warc is not None and self._warc.size > self._committed:
             with self._writing():
                 self._warc.sync()
@@ -96,8 +101,15 @@ class WarcWriter:
         self._connection.commit()
         if self._warc is not None:
             self._committed = self._warc.size
-            if self._committed >= self._rotate_at:
-                self._end_file()
+
+    def _rotate(self) -> None:
+        """A crawl that has not ended is in the next file at once: that file's lock tells other
+        processes that it lives."""
+        written = [crawl for crawl in self._warcinfos if crawl is not None]
+        self._end_file()
+        for crawl in crawls.unfinished(self._connection, written):
+            self.warcinfo(crawl)
+        self._acknowledge()
 
     def rollback(self) -> None:
         """Forget the batch, and leave its file as a killed writer would: whole up to the last

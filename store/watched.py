@@ -52,14 +52,3 @@ def report_pages(archive: Archive, seed: str) -> list[Visited]:
     )
     with archive.engine.connect() as connection:
         return [Visited(*row) for row in connection.execute(statement)]
-
-
-def unfinished_crawl(archive: Archive, seed: str, since: datetime) -> int | None:
-    """The last crawl of the seed, if it began since then and never came to its end."""
-    statement = select(Crawl.id, Crawl.started_at, Crawl.finished_at).where(Crawl.seed == seed)
-    with archive.engine.connect() as connection:
-        last = connection.execute(statement.order_by(Crawl.id.desc()).limit(1)).one_or_none()
-    if last is None or last.finished_at is not None or last.started_at < since:
-        return None
-    crawl: int = last.id
-    return crawl
