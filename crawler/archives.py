@@ -110,10 +110,8 @@ class _Intake:
                 if isinstance(made, Capture):
                     self.done.captures += 1
                     self._note(made, record, adopted)
-                else:
+                elif not self._waits(made.capture, record, adopted):
                     self.done.left_out[str(made)] += 1
-                    if made.capture is not None and self._is_candidate(made.capture, record):
-                        self._candidates.note(adopted.id, made.capture)  # perhaps not compared yet
             self._recorder.commit()
             self._tell(Progress(warc.name, adopted.position, size))
         write_cdxj(self._archive, warc.name)
@@ -123,6 +121,14 @@ class _Intake:
             self.done.left_out["no sign of a report"] += 1
         elif not self._candidates.note(adopted.id, capture):
             self.done.left_out["a record id that another record has"] += 1
+
+    def _waits(self, known: Capture | None, record: StoredRecord, adopted: Adopted) -> bool:
+        """To be compared, as a capture that the archive has already may never have been."""
+        return (
+            known is not None
+            and self._is_candidate(known, record)
+            and self._candidates.note(adopted.id, known)
+        )
 
     def _is_candidate(self, capture: Capture, record: StoredRecord) -> bool:
         if capture.status in GONE:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine, select
 
-from store.database import connect, migrate
+from store.database import connect, has_index, migrate
 from store.errors import DamagedArchive, NotAnArchive, UnusableDatabase, UnwritableArchive
 from store.models import Warc
 
@@ -41,17 +41,10 @@ class Archive:
             _make_folders(root)
         elif not (root / WARC_DIR).is_dir():
             raise NotAnArchive(_not_an_archive(root))
-        if not (database or (root / INDEX).is_file()):
-            if any((root / WARC_DIR).glob(WARC_FILES)):
-                raise DamagedArchive(
-                    f"{root}: there are WARC files but no {INDEX}; name its database with "
-                    "--database or GONGKAI_DATABASE if the index is kept in one, else "
-                    "`gongkai rebuild` makes it again"
-                )
-            if not create:
-                raise NotAnArchive(_not_an_archive(root))
         engine = connect(database or _index_url(root))
         try:
+            if not (has_index(engine) if database else (root / INDEX).is_file()):
+                _check_new(root, create=create)
             migrate(engine)
             if database:
                 check_belongs(root, engine)
@@ -73,6 +66,18 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _check_new(root: Path, *, create: bool) -> None:
+    """Whether an empty index may be made here. An empty database may also be a mistyped one."""
+    if any((root / WARC_DIR).glob(WARC_FILES)):
+        raise DamagedArchive(
+            f"{root}: there are WARC files but no {INDEX}, or nothing in the database that was "
+            "named; name its database with --database or GONGKAI_DATABASE if the index is kept in "
+            "one, else `gongkai rebuild` makes it again"
+        )
+    if not create:
+        raise NotAnArchive(_not_an_archive(root))
 
 
 def check_belongs(root: Path, engine: Engine) -> None:

@@ -84,6 +84,12 @@ def migrate(engine: Engine) -> None:
     engine.dispose()  # what is particular to a migration goes with its connection
 
 
+def has_index(engine: Engine) -> bool:
+    """Of any schema."""
+    with engine.connect() as connection:
+        return _revision(connection) is not None
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None

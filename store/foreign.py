@@ -3,27 +3,33 @@ is, byte for byte; any other (uncompressed, or compressed in one piece) compress
 record, so that each can be read where it stands."""
 
 import fcntl
-import gzip
 import hashlib
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from store.archive import WARC_FILES, Archive
+from store.archive import DAMAGED, WARC_FILES, Archive
 from store.errors import ArchiveLocked, UnreadableWarc, UnwritableArchive
 from store.scan import GZIP_MAGIC, MAX_RECORD
 from store.warcfile import GZIP_LEVEL, lock_abandoned, sync_folder
 
 SUFFIXES = (".warc", ".warc.gz", ".wacz")
+UNREAD = {
+    ".arc": "ARC files are not read; `warcio recompress` makes a WARC file of one",
+    ".arc.gz": "ARC files are not read; `warcio recompress` makes a WARC file of one",
+    ".warc.zst": "Zstandard is not read; unpack it with `zstd -d`",
+}
+"""Archives in forms that few write, and what to do with them."""
 DIGITS = 16
 """Of the file's sha256, in its name: by them a file taken in again is known."""
 
+VERSION = b"WARC/"
 MAX_LINE = 64 * 1024
 """Bytes of a header line: the longest URL that a browser sends has 2,000."""
 
@@ -54,6 +60,8 @@ def take_whole(archive: Archive, path: Path) -> Iterator[Path]:
     of the archive's own. Raises ``UnreadableWarc``, ``UnwritableArchive``, and ``ArchiveLocked``
     while another process takes the same file in."""
     with _reading():
+        for suffix in filter(path.name.endswith, UNREAD):
+            raise UnreadableWarc(UNREAD[suffix])
         if path.suffix == ".wacz":
             yield from _unpack(archive, path)
         else:
@@ -96,8 +104,7 @@ def _take(archive: Archive, open_source: Open) -> Path:
     with open_source() as source:
         whole, size = _digest(source), source.tell()
     digest = whole[:DIGITS]
-    known = find_taken_in(archive.warc_dir, f"*-{digest}-{TAKEN_IN}")
-    known = known or _own(archive, whole, size)
+    known = _taken_in_whole(archive.warc_dir, digest) or _own(archive, whole, size)
     if known is not None:
         return known
     _remove_abandoned(archive, digest)
@@ -121,6 +128,18 @@ def _take(archive: Archive, open_source: Open) -> Path:
 
 def _digest(source: IO[bytes]) -> str:
     return hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _taken_in_whole(warc_dir: Path, digest: str) -> Path | None:
+    """A file that was mended since does for it only if the damage came with the file."""
+    found = next(warc_dir.glob(f"*-{digest}*-{TAKEN_IN}"), None)
+    if found is None or found.name.endswith(f"-{digest}-{TAKEN_IN}"):
+        return found
+    for aside in (warc_dir / DAMAGED).glob(f"*-{digest}-{TAKEN_IN}"):
+        with aside.open("rb") as damaged:
+            if _digest(damaged).startswith(digest):
+                return found
+    return None
 
 
 def _own(archive: Archive, digest: str, size: int) -> Path | None:
@@ -166,35 +185,76 @@ def _has_a_member_a_record(source: IO[bytes]) -> bool:
 def _members(source: IO[bytes]) -> Iterator[bytes]:
     magic = source.read(len(GZIP_MAGIC))
     source.seek(0)
-    stream = gzip.GzipFile(fileobj=source) if magic == GZIP_MAGIC else source
-    for record in split(stream):  # type: ignore[arg-type]
+    stream = BufferedReader(_Inflated(source)) if magic == GZIP_MAGIC else source
+    for record in split(stream):
         yield zlib.compress(record, GZIP_LEVEL, zlib.MAX_WBITS + 16)
 
 
+class _Inflated(RawIOBase):
+    """What gzip members hold, up to where they end or break off; ``gzip`` gives back nothing of the
+    last stretch before that."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+        self._inflater = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        self._packed = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        with suppress(zlib.error):
+            while packed := self._packed or self._source.read(MAX_LINE):
+                content = self._inflater.decompress(packed, len(buffer))
+                self._packed = self._inflater.unconsumed_tail or self._inflater.unused_data
+                if self._inflater.eof:
+                    self._inflater = zlib.decompressobj(zlib.MAX_WBITS + 16)
+                if content:
+                    buffer[: len(content)] = content
+                    return len(content)
+        return 0
+
+
 def split(stream: IO[bytes]) -> Iterator[bytes]:
-    """The records of an uncompressed WARC file (WARC 1.1 §4). Raises ``ValueError``."""
-    while head := _head(stream):
-        lengths = [line for line in head if line.lower().startswith(b"content-length:")]
-        length = int(lengths[0].partition(b":")[2]) if lengths else -1
-        if not 0 <= length <= MAX_RECORD:
-            raise ValueError(f"a record of {length} bytes")
-        block = stream.read(length)
-        if len(block) < length:
-            raise ValueError("it ends in the middle of a record")
-        yield b"".join(head) + block + b"\r\n\r\n"
+    """The records of an uncompressed WARC file (WARC 1.1 §4). What is no record, after one that is,
+    comes as it is, up to the next one: it is told as damage where it is read. Raises ``ValueError``
+    for a file that does not begin with a record."""
+    line, begun = _line(stream), False
+    while line:
+        head = _head(line, stream) if line.startswith(VERSION) else [line]
+        length = _block_length(head)
+        if length is not None:
+            yield b"".join(head) + stream.read(length) + b"\r\n\r\n"
+            line, begun = _line(stream), True
+        elif begun:
+            while (line := stream.readline(MAX_LINE)) and not line.startswith(VERSION):
+                head.append(line)
+                if len(head) > MAX_LINE:
+                    break
+            yield b"".join(head)
+        else:
+            raise ValueError("it does not begin with a WARC record")
 
 
-def _head(stream: IO[bytes]) -> list[bytes]:
-    """The lines to the empty one; none at the end of the file."""
+def _line(stream: IO[bytes]) -> bytes:
+    """The next that is not empty; none at the end of the file."""
     line = stream.readline(MAX_LINE)
     while line in (b"\r\n", b"\n"):
         line = stream.readline(MAX_LINE)
-    if line and not line.startswith(b"WARC/"):
-        raise ValueError("a record does not begin with its WARC version")
-    lines = []
-    while line:
+    return line
+
+
+def _head(first: bytes, stream: IO[bytes]) -> list[bytes]:
+    """Its lines to the empty one."""
+    lines = [first]
+    while (line := stream.readline(MAX_LINE)) and len(lines) <= MAX_LINE:
         lines.append(line)
-        if line in (b"\r\n", b"\n") or len(lines) > MAX_LINE:
+        if line in (b"\r\n", b"\n"):
             break
-        line = stream.readline(MAX_LINE)
     return lines
+
+
+def _block_length(head: Sequence[bytes]) -> int | None:
+    said = [line for line in head if line.lower().startswith(b"content-length:")]
+    digits = said[0].partition(b":")[2].strip() if said else b""
+    return int(digits) if digits.isdigit() and int(digits) <= MAX_RECORD else None

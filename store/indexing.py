@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
-from typing import cast
+from typing import cast, get_args
 
 import msgspec
 from msgspec.structs import asdict
@@ -16,7 +16,7 @@ from store.capture import Capture, Place
 from store.captured import Entry
 from store.crawlfacts import Compared, TakenIn
 from store.database import add_row
-from store.exchange import Validators, mime, validators
+from store.exchange import Truncation, Validators, mime, validators
 from store.models import Crawl, Failure, Warcinfo
 from store.records import NOT_MODIFIED, VALIDATORS, RecordType, read_warc_fields, sha256
 from store.urlkey import urlkey
@@ -167,9 +167,15 @@ def entry_of(record: StoredRecord) -> Entry:
         status=_status(record),
         payload_digest=digest if OUR_DIGEST.fullmatch(digest) else sha256(record.body),
         mime=mime(record.headers),
-        truncated=field(record, "WARC-Truncated"),
+        truncated=_truncated(record),
         validators=_validators(record),
     )
+
+
+def _truncated(record: StoredRecord) -> str | None:
+    """WARC 1.1 §5.13 lets others name reasons of their own."""
+    reason = field(record, "WARC-Truncated")
+    return reason if reason in (None, *get_args(Truncation)) else "unspecified"
 
 
 def is_foreign_revisit(record: StoredRecord) -> bool:

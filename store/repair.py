@@ -38,14 +38,15 @@ def repair(
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Repaired:
     """Raises ``DamagedArchive``, with nothing done, while a WARC file is missing: an index made
-    again would forget what was in it."""
-    missing = sorted({fault.file for fault in faults if fault.kind == "missing" and fault.file})
+    again would forget what was in it. One that was killed is finished by another."""
+    gone = {fault.file for fault in faults if fault.kind == "missing" and fault.file}
+    missing = sorted(name for name in gone if not (root / WARC_DIR / DAMAGED / name).exists())
     if missing:
         raise DamagedArchive(
             f"{root / WARC_DIR}: bring back {', '.join(missing)} from a copy and repair then, or "
             "go on without by `gongkai rebuild`"
         )
-    names = sorted({fault.file for fault in faults if fault.file and fault.kind != "lost"})
+    names = sorted({fault.file for fault in faults if fault.file and fault.kind != "lost"} - gone)
     with alone(root / WARC_DIR):
         for stale in (root / WARC_DIR).glob(f"*-mended*{UNFINISHED}"):  # of one that was killed
             stale.unlink()

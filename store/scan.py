@@ -70,7 +70,7 @@ def _read(stream: BinaryIO, offset: int) -> Scanned:
         return Scanned(offset, end - offset, None, f"the gzip member is damaged ({error})")
     try:
         record = next(iter(ArchiveIterator(BytesIO(content), parse_http=False)))
-        fault = _fault(record)
+        fault = "its block is cut short" if _is_cut(content, record) else _fault(record)
         return Scanned(offset, length, None if fault else stored(record), fault)
     except (OSError, StopIteration, KeyError, ValueError) as error:
         return Scanned(offset, length, None, f"not a WARC record ({error or 'nothing in it'})")
@@ -116,6 +116,12 @@ def _begins_record(stream: BinaryIO, offset: int) -> bool:
         return inflater.decompress(stream.read(CHUNK), len(WARC_MAGIC)) == WARC_MAGIC
     except zlib.error:
         return False
+
+
+def _is_cut(content: bytes, record: WarcRecord) -> bool:
+    """Not every record has a digest that tells."""
+    head, _, block = content.partition(b"\r\n\r\n")
+    return b"\r\n" in head and len(block) < record.content_length
 
 
 def _fault(record: WarcRecord) -> str | None:

@@ -109,8 +109,8 @@ def stored(record: WarcRecord) -> StoredRecord:
     if record.is_http_parsed:
         status_line, headers = record.http_headers.status_line, record.http_headers.items_bytes()
     else:
-        content_type = fields["Content-Type"].encode()
-        status_line, headers = None, ((b"Content-Type", content_type),)
+        content_type = fields.get("Content-Type") or "application/octet-stream"  # §5.6
+        status_line, headers = None, ((b"Content-Type", content_type.encode()),)
     return StoredRecord(
         type=fields["WARC-Type"],
         id=fields["WARC-Record-ID"],

@@ -37,13 +37,13 @@ def add(
     from crawler.files import walk
     from store.archive import Archive
     from store.derivation import parser_version
-    from store.foreign import SUFFIXES
+    from store.foreign import SUFFIXES, UNREAD
 
     parser_version(parser)  # better told before the archive is made
     files: list[Path] = []
     archives: list[Path] = []
     for path in walk(paths):
-        (archives if path.name.endswith(SUFFIXES) else files).append(path)
+        (archives if path.name.endswith((*SUFFIXES, *UNREAD)) else files).append(path)
     failed = 0
     with Archive.open(archive, create=True, database=database) as opened:
         if archives:

@@ -138,7 +138,7 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def empty_database(postgresql: Cluster, empty_archive: Path) -> str:
     name = postgresql.create()
-    Archive.open(empty_archive, database=postgresql.url(name)).close()
+    Archive.open(empty_archive, create=True, database=postgresql.url(name)).close()
     return name
 
 

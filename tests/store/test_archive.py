@@ -29,6 +29,7 @@ from store.errors import (
 from store.models import Base
 from store.rebuild import rebuild
 from store.recorder import Recorder
+from tests.postgresql import Cluster
 
 NOBODY = 65534
 
@@ -134,6 +135,20 @@ def test_the_index_of_another_archive_is_refused(archive: Archive, tmp_path: Pat
         with pytest.raises(UnusableDatabase, match="index of another archive"):
             use(tmp_path / "other")
     Archive.open(archive.root, database=url_of(archive)).close()
+
+
+def test_an_empty_database_is_no_index_of_the_files_there(
+    archive: Archive, postgresql: Cluster
+) -> None:
+    """A mistyped name would give an archive without reports."""
+    with Recorder(archive) as recorder:
+        recorder.resource("file:///a.html", b"a", "text/html", datetime.now(UTC))
+    empty = postgresql.url(postgresql.create())
+    for create in (True, False):
+        with pytest.raises(DamagedArchive, match="nothing in the database"):
+            Archive.open(archive.root, create=create, database=empty)
+    rebuild(archive.root, derive=lambda _: [], database=empty)
+    Archive.open(archive.root, database=empty).close()
 
 
 def test_an_index_held_by_another_writer(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,6 +131,20 @@ def test_a_missing_file_is_waited_for(archive: Archive, file: Path, tmp_path: Pa
     assert list(verify(archive)) == []
 
 
+def test_a_repair_that_was_killed_is_finished_by_another(
+    archive: Archive, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bad file was moved aside, and the index still knows it."""
+    flip(file, queries.versions(archive, URL)[1].capture.offset + 40)
+    with monkeypatch.context() as patched:
+        patched.setattr("store.repair.rebuild", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            repaired(archive)
+    assert kinds(archive) == ["missing", "unindexed"]
+    repaired(archive)
+    assert kinds(archive) == ["lost"]
+
+
 def made_again(archive: Archive) -> list[str]:
     archive.close()
     database = database_of(archive)
@@ -244,8 +258,8 @@ def test_a_file_of_the_archive_that_was_lost_is_known(
 def test_what_is_left_of_a_file_taken_in_is_still_not_ours(
     archive: Archive, file: Path, tmp_path: Path
 ) -> None:
-    """Its own lists of what was compared count as little as before, and it is known when it is
-    taken in again."""
+    """Its own lists of what was compared count as little as before; and it can be taken in whole
+    again."""
     other = tmp_path / "other.warc.gz"
     *_, last = scan(file)
     other.write_bytes(file.read_bytes()[: last.offset])  # the file itself would be known as ours
@@ -262,7 +276,7 @@ def test_what_is_left_of_a_file_taken_in_is_still_not_ours(
     assert list(unfinished(archive)) == []
     assert [change.class_ for change in queries.changes(archive)] == before
     (again,) = take_whole(archive, other)
-    assert again.name.endswith("-mended-added.warc.gz")
+    assert again.read_bytes() == other.read_bytes()
 
 
 def test_a_fault_is_one_line_and_what_rests_on_it() -> None:
