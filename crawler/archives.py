@@ -21,9 +21,10 @@ from store.adopted import Adopted
 from store.archive import Archive
 from store.capture import Capture
 from store.cdxj import write_cdxj
-from store.chain import GONE
+from store.chain import GONE, REDIRECTED
 from store.derivation import Derivation, parser_version
 from store.errors import DamagedArchive, UnreadableWarc
+from store.exchange import leads_elsewhere
 from store.foreign import is_taken_in, take_whole
 from store.own import is_lost_file
 from store.progress import Progress
@@ -133,6 +134,8 @@ class _Intake:
     def _is_candidate(self, capture: Capture, record: StoredRecord) -> bool:
         if capture.status in GONE:
             return True
+        if capture.status in REDIRECTED:
+            return leads_elsewhere(capture.url, record.headers)
         if capture.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             return False
         if capture.record == "revisit":
@@ -140,7 +143,7 @@ class _Intake:
         return may_be_report(record, capture.status)
 
     def _compare(self, captures: Sequence[Capture]) -> None:
-        read = self._read([c for c in captures if c.status not in GONE])
+        read = self._read([c for c in captures if c.status not in GONE | REDIRECTED])
         for capture in captures:
             if not self._recorder.is_news(capture):
                 self.done.left_out["not later than what is known of its page"] += 1
@@ -148,8 +151,17 @@ class _Intake:
                 seen = self._recorder.observe_gone(capture)
                 told = seen.change if seen else None
                 self.done.outcomes["removed"] += told is not None and not told.confirmed
+            elif capture.status in REDIRECTED:
+                self._observe_redirect(capture)
             elif derivation := read.get(capture.payload_digest):
                 self.done.outcomes[self._recorder.observe(capture, derivation).outcome] += 1
+
+    def _observe_redirect(self, capture: Capture) -> None:
+        seen = self._recorder.observe_redirect(capture)
+        if seen is None:
+            self.done.left_out["no sign of a report"] += 1
+        else:
+            self.done.outcomes[seen.outcome] += 1
 
     def _read(self, captures: Iterable[Capture]) -> dict[str, Derivation]:
         """By payload digest; what was read before is not read again."""

@@ -27,10 +27,13 @@ from store.rows import ChangeRow
 from store.tip import Tip, find_tip
 from store.warc import read_payload
 
-Outcome = Literal["new", "changed", "unchanged", "not_report", "removed"]
+Outcome = Literal["new", "changed", "unchanged", "not_report", "removed", "redirected"]
 
 GONE = frozenset({404, 410})
 """The only statuses that tell of a removal; the others tell of the server, not of the page."""
+REDIRECTED = frozenset({301, 308})
+"""The page has another address for good (RFC 9110 §15.4.2, §15.4.9). Many a portal redirects what
+it misses to its home page, so this alone says neither that a report is gone nor where it is."""
 
 
 class Observation(msgspec.Struct, frozen=True):
@@ -105,7 +108,7 @@ class Chain:
         if tip is None:
             return Observation("new", self._begin(capture, derivation))
         tip = self._read_alike(tip, capture.page_id, derivation)
-        restored = self._restore(tip, capture) if tip.gone_since else None
+        restored = self._stand_again(tip, capture)
         if tip.says_the_same_as(derivation):
             self._see_again(tip, capture, derivation)
             return Observation("changed", restored) if restored else Observation("unchanged")
@@ -121,9 +124,28 @@ class Chain:
         if tip is None:
             return None
         if tip.gone_since is None:
-            self._set_gone(capture.page_id, capture.captured_at)
-            return Observation("removed", self._lose(tip, capture))
+            self._update_page(capture.page_id, gone_since=capture.captured_at)
+            move = self._move(tip, capture)
+            change = move or self._tell("removed", capture, tip.ordinal, None)
+            return Observation("removed", change)
         return Observation("removed", self._confirm(capture, tip.gone_since, confirmed_after))
+
+    def observe_redirect(self, capture: Capture) -> Observation | None:
+        """Tells a move, if the page that the report moved to was met before; else that page tells
+        it when it is. ``None`` when the page never had a report. Raises ``ValueError`` for any
+        status but that of a permanent redirect."""
+        if capture.status not in REDIRECTED:
+            raise ValueError(f"{capture.url}: a {capture.status} is no permanent redirect")
+        tip = find_tip(self._connection, capture.page_id)
+        if tip is None:
+            return None
+        if tip.gone_since or tip.redirected_since:
+            return Observation("redirected")
+        self._update_page(capture.page_id, redirected_since=capture.captured_at)
+        move = self._move(tip, capture)
+        if move is not None:
+            self._leave(capture.page_id)
+        return Observation("redirected", move)
 
     def _begin(self, capture: Capture, derivation: Derivation) -> ChangeRow:
         report = report_id(self._connection, derivation, capture.page_id)
@@ -133,14 +155,15 @@ class Chain:
             return self._tell("new", capture, None, 1)
         cells = changed_cells(self._extraction(before.derivation_id), derivation.extraction())
         removal = self._connection.scalar(_REMOVAL, {"page": before.page_id})
+        self._leave(before.page_id)
         return self._tell(
             "moved", capture, None, 1, cells=cells, other=before.page_id, instead_of=removal
         )
 
-    def _lose(self, tip: Tip, capture: Capture) -> ChangeRow:
+    def _move(self, tip: Tip, capture: Capture) -> ChangeRow | None:
         after = moved_to(self._connection, capture)
         if after is None:
-            return self._tell("removed", capture, tip.ordinal, None)
+            return None
         key = {"page": after.page_id, "crawl": capture.crawl_id}
         arrival = self._connection.scalar(_ARRIVAL, key)
         if arrival is None:
@@ -177,9 +200,16 @@ class Chain:
         if tip.payload_digest != derivation.payload_digest:
             derived.keep(self._connection, derivation)
 
-    def _restore(self, tip: Tip, capture: Capture) -> ChangeRow:
-        self._set_gone(capture.page_id, None)
-        return self._tell("restored", capture, None, tip.ordinal)
+    def _stand_again(self, tip: Tip, capture: Capture) -> ChangeRow | None:
+        """Of a page that did no more than redirect nothing was told."""
+        if tip.gone_since or tip.redirected_since:
+            self._update_page(capture.page_id, gone_since=None, redirected_since=None)
+        return self._tell("restored", capture, None, tip.ordinal) if tip.gone_since else None
+
+    def _leave(self, page: int) -> None:
+        """A page whose report moved is gone as of its redirect, if not by a 404."""
+        standing = update(Page).where(Page.id == page, Page.gone_since.is_(None))
+        self._connection.execute(standing.values(gone_since=Page.redirected_since))
 
     def _confirm(
         self, capture: Capture, gone_since: datetime, after: timedelta
@@ -239,8 +269,8 @@ class Chain:
         }
         add_row(self._connection, Version, row)
 
-    def _set_gone(self, page: int, since: datetime | None) -> None:
-        self._connection.execute(update(Page).where(Page.id == page).values(gone_since=since))
+    def _update_page(self, page: int, **since: datetime | None) -> None:
+        self._connection.execute(update(Page).where(Page.id == page).values(since))
 
     def _tell(
         self,

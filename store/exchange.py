@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from w3lib.url import safe_url_string
 
 Truncation = Literal["length", "time", "disconnect", "unspecified"]
 """Why a body is not whole (WARC 1.1 §5.13): we took no more, waited no longer, or it broke off."""
@@ -73,6 +75,19 @@ def mime(headers: Headers) -> str | None:
     """The media type that the server gave, without parameters, as CDXJ indexes have it."""
     said = next((value for name, value in headers if name.lower() == b"content-type"), b"")
     return re.split(r"[;\s]", said.decode("latin-1").strip(), maxsplit=1)[0] or None
+
+
+def leads_elsewhere(url: str, headers: Headers) -> bool:
+    """Whether a redirect names another address than its own: some portals set a cookie first, and
+    send the reader back to the same page."""
+    said = next((value for name, value in headers if name.lower() == b"location"), None)
+    if said is None:
+        return False
+    try:
+        target = urldefrag(urljoin(url, safe_url_string(said))).url
+    except ValueError:  # no address at all, such as http://[
+        return False
+    return target != url
 
 
 def _head(first_line: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:

@@ -178,7 +178,8 @@ class Candidate(Base):
 class Comparison(Base):
     """A capture that was compared with what was known of its page, in the order of the ids; the
     chains of versions follow from these. ``confirmed_after`` is of one that showed the page gone:
-    the seconds after which it confirms a removal."""
+    the seconds after which it confirms a removal.
+    That a page redirected is in its capture's status."""
 
     __tablename__ = "comparisons"
     capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"), index=True)

@@ -1,4 +1,5 @@
-"""A report that is gone from one page and stands on another of the same host has moved.
+"""A report that is lost on one page and stands on another of the same host has moved. Lost is a
+page that is gone, and one that redirects for good.
 
 The two are seen in either order, and within one crawl they may be compared against the order of
 their moments. So what counts is that the one page came after the other was last seen; a page that
@@ -34,13 +35,14 @@ _came_by = (
 _last_seen = (
     select(Capture.captured_at).where(Capture.id == Version.last_capture_id).scalar_subquery()
 )
-_STANDING = OCCURRING.add_columns(_came, _came_by, _last_seen, Page.gone_since)
+_lost_since = func.coalesce(Page.gone_since, Page.redirected_since)
+_STANDING = OCCURRING.add_columns(_came, _came_by, _last_seen, _lost_since)
 _OF_REPORT = _STANDING.where(Version.report_id == bindparam("report"))
 _ON_PAGE = _STANDING.where(Version.page_id == bindparam("page"))
 _A_LOSS = (
     select(Page.id)
     .join(Version, Version.page_id == Page.id)
-    .where(Version.report_id == bindparam("report"), Page.gone_since.is_not(None))
+    .where(Version.report_id == bindparam("report"), _lost_since.is_not(None))
     .limit(1)
 )
 """Asked first: most reports never lost a page, and comparing texts takes long."""
@@ -56,7 +58,7 @@ class _Standing(msgspec.Struct, frozen=True):
     came: datetime
     came_by: int | None
     last_seen: datetime
-    gone_since: datetime | None
+    lost_since: datetime | None
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -72,9 +74,9 @@ def moved_from(
     if connection.scalar(_A_LOSS, {"report": report}) is None:
         return None
     others = _alike(connection, report, derivation, capture.url)
-    gone = [one for one in others if one.gone_since and one.last_seen < capture.captured_at]
-    told = _told(connection, others) if gone else ()
-    left = [one for one in gone if not _has_left(one, told)]
+    lost = [one for one in others if one.lost_since and one.last_seen < capture.captured_at]
+    told = _told(connection, others) if lost else ()
+    left = [one for one in lost if not _has_left(one, told)]
     return max(left, key=lambda one: one.last_seen).page if left else None
 
 
@@ -86,7 +88,7 @@ def moved_to(connection: Connection, lost: Captured) -> Occurring | None:
     later = [
         one
         for one in others
-        if one.gone_since is None
+        if one.lost_since is None
         and one.came > gone.last_seen
         and (one.came <= lost.captured_at or (lost.crawl_id and one.came_by == lost.crawl_id))
     ]
@@ -95,9 +97,9 @@ def moved_to(connection: Connection, lost: Captured) -> Occurring | None:
     return min(free, key=lambda one: one.came).page if free else None
 
 
-def _has_left(gone: _Standing, told: Sequence[_Told]) -> bool:
+def _has_left(lost: _Standing, told: Sequence[_Told]) -> bool:
     """A page that came back and was lost again may move again."""
-    return any(one.source == gone.page.page_id and one.at > gone.last_seen for one in told)
+    return any(one.source == lost.page.page_id and one.at > lost.last_seen for one in told)
 
 
 def _alike(
@@ -111,8 +113,8 @@ def _alike(
 
 
 def _standing(row: Sequence[object]) -> _Standing:
-    *page, came, came_by, last_seen, gone_since = row
-    return _Standing(Occurring(*page), came, came_by, last_seen, gone_since)  # type: ignore[arg-type]
+    *page, came, came_by, last_seen, lost_since = row
+    return _Standing(Occurring(*page), came, came_by, last_seen, lost_since)  # type: ignore[arg-type]
 
 
 def _told(connection: Connection, standing: Sequence[_Standing]) -> list[_Told]:

@@ -30,6 +30,7 @@ _OCCURRENCES = (
         Page.id,
         Page.url,
         Page.gone_since,
+        Page.redirected_since,
         _LATEST.c.versions,
         Derivation.issuer,
         Derivation.year,
@@ -56,7 +57,8 @@ def occurrences(connection: Connection, report: int, page: int) -> list[Occurren
 
 def _occurrence(row: Found, standing: Found) -> Occurrence:
     repost = row.url.startswith("http") and not is_official(row.url)
-    found = Occurrence(row.url, repost, row.versions, row.gone_since, [], None)
+    away = (row.gone_since, row.redirected_since)
+    found = Occurrence(row.url, repost, row.versions, *away, [], None)
     if row is standing:
         return found
     alike = likeness(row.signature, standing.signature)

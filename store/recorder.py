@@ -168,6 +168,14 @@ class Recorder:
         self._observed.append((capture.id, compared))
         return self._chain.observe_gone(capture, after)
 
+    def observe_redirect(self, capture: Capture) -> Observation | None:
+        """A permanent redirect; ``None`` when the page never had a report, as with most that
+        redirect: no record says that those were compared."""
+        seen = self._chain.observe_redirect(capture)
+        if seen is not None:
+            self._observed.append((capture.id, Compared(capture.record_id)))
+        return seen
+
     def commit(self) -> None:
         """Acknowledge everything so far."""
         if self._observed:

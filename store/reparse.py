@@ -115,8 +115,9 @@ what comes later."""
 def _forget_chains(connection: Connection, version: str) -> None:
     key = {"version": version}
     connection.execute(delete(Version).where(Version.page_id.not_in(UNREAD_PAGES)), key)
-    gone = update(Page).where(Page.id.not_in(UNREAD_PAGES)).values(gone_since=None)
-    connection.execute(gone, key)
+    standing = {"gone_since": None, "redirected_since": None}
+    pages = update(Page).where(Page.id.not_in(UNREAD_PAGES)).values(standing)
+    connection.execute(pages, key)
     _TOLD.create(connection)
     told = select(Change.id, Change.page_id, Change.capture_id, Change.class_ == "restored")
     replayed = Change.page_id.not_in(UNREAD_PAGES)

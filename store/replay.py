@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select
 from store import derived
 from store.archive import Archive
 from store.capture import Capture
-from store.chain import Chain
+from store.chain import REDIRECTED, Chain
 from store.derivation import Derivation
 from store.errors import DamagedArchive
 from store.models import Capture as Captures
@@ -40,16 +40,15 @@ _IS_READ = (
     )
     .exists()
 )
+_TO_READ = (Comparison.confirmed_after.is_(None), Captures.status.not_in(REDIRECTED), ~_IS_READ)
 _UNREAD = (
     select(Captures.payload_id, func.min(Comparison.id).label("first"))
     .join(Comparison, Comparison.capture_id == Captures.id)
-    .where(Comparison.confirmed_after.is_(None), ~_IS_READ)
+    .where(*_TO_READ)
     .group_by(Captures.payload_id)
 )
 UNREAD_PAGES = (
-    select(Captures.page_id)
-    .join(Comparison, Comparison.capture_id == Captures.id)
-    .where(Comparison.confirmed_after.is_(None), ~_IS_READ)
+    select(Captures.page_id).join(Comparison, Comparison.capture_id == Captures.id).where(*_TO_READ)
 )
 """Pages that the parser ``version`` has not read, or not all captures of."""
 _NEXT_UNREAD = (
@@ -148,6 +147,8 @@ def _compare(
 ) -> None:
     if after is not None:
         chain.observe_gone(capture, timedelta(seconds=after))
+    elif capture.status in REDIRECTED:
+        chain.observe_redirect(capture)
     elif derivation := derived.find(connection, capture.payload_digest, version):
         chain.observe(capture, derivation)
 

@@ -33,15 +33,17 @@ class ReportRow(msgspec.Struct, frozen=True):
 
 
 class Occurrence(msgspec.Struct, frozen=True):
-    """A page on which the report stands or stood; ``gone_since`` is its first 404. ``repost``: its
-    host is no organ's own, as only archives made by others hold them. ``why`` it is the report of
-    the page that stands for it: what both say, of ``name``, ``region``, ``content``, ``figures``
-    and ``text``; ``likeness`` is the share of wording in common."""
+    """A page on which the report stands or stood; ``gone_since`` is its first 404, or the permanent
+    redirect with which the report moved, and ``redirected_since`` its first such redirect, whatever
+    it meant. ``repost``: its host is no organ's own, as only archives made by others hold them.
+    ``why`` it is the report of the page that stands for it: what both say, of ``name``, ``region``,
+    ``content``, ``figures`` and ``text``; ``likeness`` is the share of wording in common."""
 
     url: str
     repost: bool
     versions: int
     gone_since: datetime | None
+    redirected_since: datetime | None
     why: list[str]
     likeness: float | None
 

@@ -27,6 +27,7 @@ class Tip(msgspec.Struct, frozen=True):
     report_id: int
     derivation_id: int
     gone_since: datetime | None
+    redirected_since: datetime | None
     payload_digest: str
     parser_version: str
     figures_digest: str
@@ -49,6 +50,7 @@ _FIND = (
         Version.report_id,
         Version.derivation_id,
         Page.gone_since,
+        Page.redirected_since,
         Payload.digest,
         models.Derivation.parser_version,
         models.Derivation.figures_digest,

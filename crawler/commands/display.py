@@ -16,7 +16,15 @@ from parser.paths import flatten
 from store.diff import Edit, FigureChange
 from store.evidence import Evidence
 from store.rereading import Reading
-from store.rows import ChangeRow, Comparison, FailureRow, ReportRow, ShownReport, VersionRow
+from store.rows import (
+    ChangeRow,
+    Comparison,
+    FailureRow,
+    Occurrence,
+    ReportRow,
+    ShownReport,
+    VersionRow,
+)
 
 CLASS_STYLES = {
     "new": "green",
@@ -71,18 +79,27 @@ def print_report(shown: ShownReport) -> None:
     console.print(extraction_view(shown.extraction))
     console.print("Pages", style="bold")
     for page in shown.occurrences:
-        gone = f", gone since {page.gone_since:%Y-%m-%d %H:%M}" if page.gone_since else ""
-        same = f", same {' and '.join(page.why)}" if page.why else ""
-        alike = f", text {page.likeness:.0%} alike" if page.likeness is not None else ""
-        repost = ", not on a host of an organ's own" if page.repost else ""
-        told = f"versions: {page.versions}{gone}{same}{alike}{repost}"
-        console.print(f"  {page.url}  ({told})", soft_wrap=True)
+        console.print(f"  {page.url}  ({', '.join(about_page(page))})", soft_wrap=True)
     console.print("Captures", style="bold")
     for capture in shown.captures:
         seen = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}  {capture.status} {capture.record}"
         console.print(f"  {seen}  warc/{capture.warc} at {capture.offset}", soft_wrap=True)
 
     print_failures(shown.failures)
+
+
+def about_page(page: Occurrence) -> Iterator[str]:
+    yield f"versions: {page.versions}"
+    if page.gone_since:
+        yield f"gone since {page.gone_since:%Y-%m-%d %H:%M}"
+    elif page.redirected_since:
+        yield f"redirects since {page.redirected_since:%Y-%m-%d %H:%M}"
+    if page.why:
+        yield f"same {' and '.join(page.why)}"
+    if page.likeness is not None:
+        yield f"text {page.likeness:.0%} alike"
+    if page.repost:
+        yield "not on a host of an organ's own"
 
 
 def print_failures(rows: Sequence[FailureRow]) -> None:

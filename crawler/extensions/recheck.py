@@ -1,8 +1,10 @@
-"""Asks again for report pages that the portal no longer links to: only then can one be told gone.
+"""Asks again for report pages that the portal no longer links to: only then can one be told gone,
+or moved.
 
 A report that is removed vanishes from its column as well, so the crawl alone would never meet its
-404. When the spider has nothing left to do, the pages known from earlier crawls of this seed that
-it did not meet are requested by their addresses.
+404, nor the redirect of one whose column names its new address. When the spider has nothing left to
+do, the pages known from earlier crawls of this seed that it did not meet are requested by their
+addresses.
 """
 
 import asyncio

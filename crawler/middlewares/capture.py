@@ -17,10 +17,9 @@ from scrapy.exceptions import (
 from crawler import tally
 from crawler.failures import Dropped, reason_of
 from crawler.session import Session
-from store.capture import Capture
-from store.chain import GONE
+from store.chain import GONE, REDIRECTED
 from store.errors import ArchiveError, DamagedIndex
-from store.exchange import Exchange, Truncation
+from store.exchange import Exchange, Truncation, leads_elsewhere
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from store.capture import Capture
 
 
 TRUNCATIONS: dict[type[Exception], Truncation] = {
@@ -50,12 +51,11 @@ class CaptureMiddleware:
             return response
         self._check_archive()
         exchange, capture = await self._capture(request, response.body)
-        if response.status in GONE:
-            try:
-                await self._observe_gone(await capture)
-            except ArchiveError:
-                self._check_archive()
-                raise
+        try:
+            await self._observe(exchange, capture)
+        except ArchiveError:
+            self._check_archive()
+            raise
         request.meta["exchange"] = exchange
         request.meta["capture"] = capture
         return response
@@ -102,7 +102,13 @@ class CaptureMiddleware:
         crawl = self.session.crawl
         return exchange, await self.session.recording.submit(lambda to: to.capture(exchange, crawl))
 
-    async def _observe_gone(self, capture: Capture) -> None:
-        seen = await self.session.recording.run(lambda to: to.observe_gone(capture))
-        if seen is not None:
-            tally.outcome(self.session.stats, seen.outcome)
+    async def _observe(self, exchange: Exchange, capturing: "Future[Capture]") -> None:
+        """What its status alone tells of a page. A redirect is no outcome: what it leads to is."""
+        if exchange.status in GONE:
+            capture = await capturing
+            seen = await self.session.recording.run(lambda to: to.observe_gone(capture))
+            if seen is not None:
+                tally.outcome(self.session.stats, seen.outcome)
+        elif exchange.status in REDIRECTED and leads_elsewhere(exchange.url, exchange.headers):
+            capture = await capturing
+            await self.session.recording.run(lambda to: to.observe_redirect(capture))

@@ -259,6 +259,29 @@ def test_a_second_404_confirms_and_is_no_removal_of_its_own(
     ]
 
 
+def test_a_report_moves_along_a_redirect(opened: Archive, tmp_path: Path) -> None:
+    """Not along one that only wants a cookie; and most redirects are of no report."""
+    foreign = Foreign()
+    foreign.respond(1, URL, page(1, 2022))
+    foreign.respond(2, URL, b"", 301, Location=URL)
+    foreign.respond(4, URL, b"", 301, Location="/new.html")
+    foreign.respond(5, f"{SITE}/new.html", page(1, 2022))
+    foreign.respond(5, f"{SITE}/index.html", b"", 301, Location="/zwgk/")
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(foreign.stream.getvalue())
+    told = take_in_archives(opened, [path], PARSER)
+    assert told.outcomes == {"new": 2, "redirected": 1}
+    assert told.left_out == {"not a page": 1, "no sign of a report": 2}
+    moves = [(row.url, row.other_url) for row in queries.changes(opened, classes=["moved"])]
+    assert moves == [(f"{SITE}/new.html", URL)]
+    before = rows(opened)
+    opened.close()
+    with Readers(PARSER) as readers:
+        rebuild(opened.root, derive=readers.derive)
+    with Archive.open(opened.root) as again:
+        assert rows(again) == before
+
+
 def test_what_is_no_archive_is_told_and_costs_no_other(gongkai: Gongkai, archive: Path) -> None:
     bad = {
         "page.warc": b"<html>",

@@ -33,6 +33,7 @@ from tests.postgresql import Cluster
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
 ELSEWHERE = "http://www.yunxi.example/xxgk/2023.html"
+REDESIGNED = "http://www.yunxi.example/new/2023.html"
 START = datetime(2026, 1, 31, 9, tzinfo=UTC)
 REPORT: dict[str, Any] = {
     "text": "全年主动公开信息12条。",
@@ -123,6 +124,17 @@ class Portal:
             b"not here", url=url, at=START + timedelta(days=day), status=status
         )
         observation = self.recorder.observe_gone(self.recorder.capture(exchange, crawl))
+        self.recorder.commit()
+        return observation
+
+    def redirect(
+        self, day: float, *, url: str = URL, status: int = 301, crawl: int | None = None
+    ) -> Observation | None:
+        headers = ((b"Location", b"/elsewhere.html"),)
+        exchange = self._exchange(
+            b"over there", url=url, at=START + timedelta(days=day), status=status, headers=headers
+        )
+        observation = self.recorder.observe_redirect(self.recorder.capture(exchange, crawl))
         self.recorder.commit()
         return observation
 
@@ -239,6 +251,9 @@ def history(
     portal.lose(5)
     portal.see(6, year=None, url="http://www.yunxi.example/undated.html")
     portal.see(7)
+    portal.redirect(8)
+    portal.redirect(8, url=ELSEWHERE)
+    portal.see(8, url=REDESIGNED)
     unmodified = make_exchange(
         b"", at=START + timedelta(days=8), status=304, headers=((b"ETag", b'"65a49b28"'),)
     )

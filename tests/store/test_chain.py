@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -342,7 +343,7 @@ def test_a_report_without_a_year_is_known_by_its_page(portal: Any, archive: Arch
 
 
 numbers = itertools.count()
-visits = st.lists(st.sampled_from(["a", "b", "c", "404", "blocked"]), max_size=8)
+visits = st.lists(st.sampled_from(["a", "b", "c", "301", "404", "blocked"]), max_size=8)
 
 
 @given(visits=visits)
@@ -350,8 +351,10 @@ visits = st.lists(st.sampled_from(["a", "b", "c", "404", "blocked"]), max_size=8
 def test_any_sequence_of_visits_gives_the_chain_of_a_simple_model(
     visits: list[str], portal: Any, archive: Archive
 ) -> None:
-    """The model: adjacent repeats fall together, what is no report is as if not there."""
+    """The model: adjacent repeats fall together, what is no report is as if not there, and so
+    is a redirect of what stands nowhere else."""
     url = f"http://www.yunxi.example/{next(numbers)}"
+    quiet = {"301": portal.redirect, "blocked": partial(portal.see, kind="not_report")}
     reports: list[str] = []
     told: list[str] = []
     gone = False
@@ -361,8 +364,8 @@ def test_any_sequence_of_visits_gives_the_chain_of_a_simple_model(
             if reports and not gone:
                 told.append("removed")
             gone = gone or bool(reports)
-        elif visit == "blocked":
-            portal.see(day, url=url, kind="not_report")
+        elif visit in quiet:
+            quiet[visit](day, url=url)
         else:
             portal.see(day, url=url, text=visit, issuer=url)
             if gone:

@@ -15,7 +15,7 @@ from store.errors import ArchiveLocked, DamagedArchive, NotAnArchive
 from store.exchange import Exchange
 from store.locks import alone
 from store.rebuild import Rebuilt, rebuild
-from store.recorder import Recorder
+from store.recorder import Observation, Recorder
 from store.replay import Derive
 from tests.index_rows import rows
 from tests.store.conftest import START, URL, Portal, database_of, toy_read
@@ -59,8 +59,12 @@ def test_a_removal_is_confirmed_as_it_was(
     assert rows(archive) == before
 
 
+@pytest.mark.parametrize("leave", [Portal.lose, Portal.redirect])
 def test_a_move_that_was_told_late_is_told_so_again(
-    archive: Archive, make_exchange: Callable[..., Exchange], toy_parser: Any
+    archive: Archive,
+    make_exchange: Callable[..., Exchange],
+    toy_parser: Any,
+    leave: Callable[..., Observation | None],
 ) -> None:
     """The removal, or the arrival, became part of it."""
     with Recorder(archive) as recorder:
@@ -70,7 +74,7 @@ def test_a_move_that_was_told_late_is_told_so_again(
             old, new = (f"http://www.yunxi.example/{place}/{year}" for place in ("nb", "new"))
             portal.see(0, url=old, year=year, crawl=crawl)
             steps = [
-                partial(portal.lose, 1, url=old, crawl=crawl),
+                partial(leave, portal, 1, url=old, crawl=crawl),
                 partial(portal.see, 0.9, url=new, year=year, crawl=crawl),
             ]
             for step in steps if year == 2022 else reversed(steps):

@@ -18,7 +18,7 @@ from store.replay import Derive
 from store.rereading import Reading, rereadings
 from store.warc import StoredRecord
 from tests.index_rows import rows
-from tests.store.conftest import ELSEWHERE, URL, Portal, database_of, toy_read
+from tests.store.conftest import ELSEWHERE, REDESIGNED, URL, Portal, database_of, toy_read
 
 UNDATED = "http://www.yunxi.example/undated.html"
 Records = Iterable[tuple[StoredRecord, str]]
@@ -61,7 +61,7 @@ def test_a_new_version_takes_the_place_of_the_old_and_tells_nothing(
     before, ids = told(archive), [row.id for row in queries.reports(archive)]
     toy_parser.PARSER_VERSION, toy_parser.salt = "2", "another digest"
     done = reparsed(archive)
-    assert (done.versions, done.versions_before, done.faults) == (7, 7, [])
+    assert (done.versions, done.versions_before, done.faults) == (8, 8, [])
     assert told(archive) == before
     assert [row.id for row in queries.reports(archive)] == ids
     assert {row.parser_version for row in queries.versions(archive, URL)} == {"2"}
@@ -103,6 +103,20 @@ def test_a_version_that_splits_is_of_the_day_of_its_capture(
     assert [row.first_seen for row in queries.versions(archive, URL)][1:] == [
         row[2] for row in now[1:3]
     ]
+
+
+def test_a_redirect_is_not_known_before_its_day(
+    archive: Archive, visits: Any, toy_parser: Any
+) -> None:
+    with visits() as portal:
+        portal.see(0)
+        portal.see(1, url=ELSEWHERE)
+        portal.see(2)
+        portal.redirect(3)
+    before, index = told(archive), rows(archive)["pages"]
+    toy_parser.PARSER_VERSION = "2"
+    reparsed(archive)
+    assert (told(archive), rows(archive)["pages"]) == (before, index)
 
 
 def test_a_reparse_that_was_killed_goes_on_where_it_was(
@@ -159,7 +173,7 @@ def test_a_page_that_cannot_be_read_keeps_its_chain(
     )
     assert told(archive) == before
     versions = {row.url: row.parser_version for row in queries.versions(archive, URL)}
-    assert versions == {UNDATED: "1", URL: "2", ELSEWHERE: "2"}
+    assert versions == {UNDATED: "1", URL: "2", ELSEWHERE: "2", REDESIGNED: "2"}
 
 
 def test_a_living_writer_is_not_overtaken(

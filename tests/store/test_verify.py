@@ -230,7 +230,7 @@ def test_a_payload_that_came_again_is_not_gone(
     with Recorder(archive) as recorder:
         assert recorder.capture(make_exchange(b"{}")).record == "response"
     assert kinds(archive) == ["lost"]
-    assert repaired(archive).rebuilt.read_later == 3
+    assert repaired(archive).rebuilt.read_later == 4
 
 
 @pytest.mark.parametrize("forgotten", [False, True])
