@@ -70,19 +70,23 @@ class _Told(msgspec.Struct, frozen=True):
 def moved_from(
     connection: Connection, report: int, derivation: Derivation, capture: Captured
 ) -> Occurring | None:
-    """The page that had the report in much the same words, and was lost last."""
+    """The page that had the report in much the same words, and was lost last; one that said the
+    very same before others: a page and its file move side by side."""
     if connection.scalar(_A_LOSS, {"report": report}) is None:
         return None
     others = _alike(connection, report, derivation, capture.url)
     lost = [one for one in others if one.lost_since and one.last_seen < capture.captured_at]
     told = _told(connection, others) if lost else ()
     left = [one for one in lost if not _has_left(one, told)]
-    return max(left, key=lambda one: one.last_seen).page if left else None
+    said = derivation.content_digest
+    best = max(left, key=lambda one: (one.page.content_digest == said, one.last_seen), default=None)
+    return best.page if best else None
 
 
 def moved_to(connection: Connection, lost: Captured) -> Occurring | None:
-    """The page that came first of those that came after the lost one was last seen. Where a newer
-    parser reads all again, the index has pages that came long after the loss: they are none."""
+    """The page that came first of those that came after the lost one was last seen; one that says
+    the very same before others, as in ``moved_from``. Where a newer parser reads all again, the
+    index has pages that came long after the loss: they are none."""
     gone = _standing(connection.execute(_ON_PAGE, {"page": lost.page_id}).one())
     others = _alike(connection, gone.page.report_id, gone.page, gone.page.url)
     later = [
@@ -94,7 +98,9 @@ def moved_to(connection: Connection, lost: Captured) -> Occurring | None:
     ]
     taken = {one.target for one in (_told(connection, others) if later else ())}
     free = [one for one in later if one.page.page_id not in taken]
-    return min(free, key=lambda one: one.came).page if free else None
+    said = gone.page.content_digest
+    best = min(free, key=lambda one: (one.page.content_digest != said, one.came), default=None)
+    return best.page if best else None
 
 
 def _has_left(lost: _Standing, told: Sequence[_Told]) -> bool:

@@ -27,6 +27,8 @@ steps = st.sampled_from(
         ("see", ELSEWHERE, 12),
         ("lose", URL, 0),
         ("lose", ELSEWHERE, 0),
+        ("redirect", URL, 0),
+        ("redirect", ELSEWHERE, 0),
     ]
 )
 crawls = st.lists(st.lists(steps, max_size=4), min_size=2, max_size=5)
@@ -64,8 +66,10 @@ def live(portal: Portal, history: list[list[tuple[str, str, int]]]) -> None:
             moment = day + number / 24
             if what == "see":
                 portal.see(moment, url=url, crawl=crawl, made_new=figure)
-            else:
+            elif what == "lose":
                 portal.lose(moment, url=url, crawl=crawl)
+            else:
+                portal.redirect(moment, url=url, crawl=crawl)
 
 
 def rows_of(root: Path) -> dict[str, list[str]]:

@@ -1,6 +1,8 @@
 """A report moves where its page redirects for good: a redirect alone tells nothing."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from store import queries
 from store.archive import Archive
 from store.exchange import leads_elsewhere
 from store.models import Comparison
-from tests.store.conftest import ELSEWHERE, START, URL
+from tests.store.conftest import ELSEWHERE, START, URL, Portal
 
 
 def told(archive: Archive) -> list[tuple[str, str, str | None]]:
@@ -180,6 +182,30 @@ def test_a_report_moves_on_from_page_to_page(portal: Any, archive: Archive) -> N
     assert away(archive) == {
         URL: (day(1), day(1)), ELSEWHERE: (day(2), day(2)), third: (None, None)
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("leave", [Portal.redirect, Portal.lose])
+@pytest.mark.parametrize("left_first", [True, False])
+def test_a_page_and_its_file_move_side_by_side(
+    portal: Any, archive: Archive, leave: Callable[..., object], *, left_first: bool
+) -> None:
+    """The file says the same but for what only a page has, and is asked for before it."""
+    old = {"http://www.yunxi.example/1.pdf": ["a.pdf"], URL: []}
+    new = {ELSEWHERE: [], "http://www.yunxi.example/2.pdf": ["a.pdf"]}
+    for url, attachments in old.items():
+        portal.see(0, url=url, attachments=attachments)
+    crawl = portal.recorder.start_crawl("http://www.yunxi.example/", "yunxi", START)
+    steps = [partial(leave, portal, 1, url=url, crawl=crawl) for url in old]
+    met = [
+        partial(portal.see, 1, url=url, attachments=attachments, crawl=crawl)
+        for url, attachments in new.items()
+    ]
+    for step in (*steps, *met) if left_first else (*met, *steps):
+        step()
+    assert sorted(told(archive)[2:]) == [
+        ("moved", "http://www.yunxi.example/2.pdf", "http://www.yunxi.example/1.pdf"),
+        ("moved", ELSEWHERE, URL),
+    ]
 
 
 @pytest.mark.parametrize(
