@@ -1,9 +1,10 @@
 """The latest version of a page, as a new capture is compared with it."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from store import models
@@ -43,7 +44,7 @@ class Tip(msgspec.Struct, frozen=True):
         return all(getattr(self, name) == getattr(derivation, name) for name in COMPARED)
 
 
-_FIND = (
+_FIND: Select[*tuple[Any, ...]] = (
     select(
         Version.id,
         Version.ordinal,
