@@ -227,6 +227,8 @@ def _what(row: ChangeRow, restored_at: datetime | None) -> Text:
         told.append(f"and {len(row.cells) - CELLS_A_LINE} more")
     if row.other_url:
         told.append(f"{'from' if row.to else 'to'} {row.other_url}")
+    if row.class_ == "new" and row.from_:
+        told.append(f"in the place of another report, version {row.from_} of the page")
     if row.silent:
         told.insert(0, "silent: publication date unchanged;" if told else "silent")
     if not row.confirmed:
