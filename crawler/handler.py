@@ -140,7 +140,7 @@ class WireDownloadHandler(AiohttpDownloadHandler):
                     raise Dropped("the crawl was stopped")
                 await asyncio.sleep(min(seconds, WAKE_SECONDS))
         except HostPaused as paused:
-            reason = f"{origin(request.url)} is left alone: {paused}"
+            reason = f"{origin(request.url)}{tally.LEFT_ALONE}{paused}"
             tally.drop(self.crawler.stats, reason)
             raise Dropped(reason) from None
 

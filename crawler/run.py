@@ -130,6 +130,7 @@ def _crawled(target: Target, crawler: Crawler, task: Task[None]) -> Crawled:
         or (spider and spider.trouble)
         or _cut_short(seed, finish)
         or _walled(seed, stats)
+        or _left_alone(seed, stats)
     )
     return Crawled(
         portal=target.portal,
@@ -160,3 +161,12 @@ def _walled(seed: str, stats: Mapping[str, Any]) -> str | None:
         return None
     reasons = (key for key in summary.dropped if key.startswith("blocked: "))
     return f"{seed}: {blocked} answers were no pages; {next(reasons, 'blocked')}; try again later"
+
+
+def _left_alone(seed: str, stats: Mapping[str, Any]) -> str | None:
+    """Whatever a host was not asked for may have been a report."""
+    dropped = tally.counts(stats, "dropped/")
+    pages = {reason: count for reason, count in dropped.items() if tally.LEFT_ALONE in reason}
+    if not pages:
+        return None
+    return f"{seed}: {next(iter(pages))}; {sum(pages.values())} pages not had; try again later"

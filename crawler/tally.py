@@ -12,6 +12,9 @@ from scrapy.statscollectors import StatsCollector
 REPORTS = ("new", "changed", "unchanged")
 OUTCOMES = (*REPORTS, "blocked")
 
+LEFT_ALONE = " is left alone: "
+"""Between a host and why, in the reason for what it was not asked for."""
+
 
 class Summary(msgspec.Struct):
     """One crawl in numbers. ``pages`` are those asked for, ``resumed`` those that an unfinished

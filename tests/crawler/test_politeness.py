@@ -12,10 +12,8 @@ from demo.report import invent
 from tests.crawler.conftest import serve
 from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http, scrapy
 
-ROWS = "".join(
-    f'<a href="/gknb/{year}.html">青禾县{year}年政府信息公开工作年度报告</a>'
-    for year in range(2010, 2022)
-)
+ROW = '<a href="/gknb/{0}.html">青禾县{0}年政府信息公开工作年度报告</a>'
+ROWS = "".join(map(ROW.format, range(2010, 2022)))
 
 
 def test_one_request_in_flight_even_without_a_delay(wire: WireServer, gongkai: Gongkai) -> None:
@@ -219,6 +217,27 @@ def test_a_host_that_only_refuses_is_left_alone(wire: WireServer, gongkai: Gongk
     assert ran.rows[0]["outcomes"]["blocked"] == BREAKER_FAILURES
     assert ran.code == 1
     assert "412 dynamic protection (Ruishu type)" in ran.err
+
+
+def test_pages_that_a_host_was_not_asked_for_are_told(wire: WireServer, gongkai: Gongkai) -> None:
+    """Though the crawl found more reports than it met refusals; the last link is asked first."""
+    had, refused = range(2014, 2025), range(2003, 2014)
+    rows = "".join(map(ROW.format, (*refused, *had)))
+    wire.pages = {"/": http(REPORT_COLUMN), "/gknb/": http(rows)}
+    wire.pages |= {f"/gknb/{year}.html": page(year) for year in had}
+    wire.pages |= {f"/gknb/{year}.html": http("", "503 Busy") for year in refused}
+    ran = gongkai("crawl", "--url", wire.url, "--delay", 0, "--json")
+    (crawled,) = ran.rows
+    assert crawled["reports"] == len(had)
+    ((reason, count),) = (item for item in crawled["dropped"].items() if "alone" in item[0])
+    assert ran.code == 1
+    assert crawled["trouble"] == f"{wire.url}: {reason}; {count} pages not had; try again later"
+    assert crawled["trouble"] in ran.err
+
+
+def page(year: int) -> bytes:
+    report = invent("left alone", year=year)
+    return http(f"<title>{report.title}</title>{report.html()}")
 
 
 def test_the_budget_of_a_day_holds_over_crawls(
