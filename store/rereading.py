@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from parser.extraction import Extraction
@@ -35,6 +35,14 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 _old, _new, _other = aliased(Derivation), aliased(Derivation), aliased(Derivation)
+_IS_BEFORE = and_(
+    _old.payload_id == _new.payload_id,
+    _old.id
+    == select(func.max(_other.id))
+    .where(_other.payload_id == _new.payload_id, _other.id != _new.id)
+    .correlate(_new)
+    .scalar_subquery(),
+)
 _PAIRS = (
     select(
         _new.payload_id,
@@ -49,28 +57,22 @@ _PAIRS = (
         _new.blob,
     )
     .join(Payload, Payload.id == _new.payload_id)
-    .join(_old, _old.payload_id == _new.payload_id)
-    .where(
-        _new.parser_version == bindparam("version"),
-        _new.payload_id > bindparam("after"),
-        _old.id
-        == select(func.max(_other.id))
-        .where(_other.payload_id == _new.payload_id, _other.id != _new.id)
-        .correlate(_new)
-        .scalar_subquery(),
-    )
+    .outerjoin(_old, _IS_BEFORE)
+    .where(_new.parser_version == bindparam("version"), _new.payload_id > bindparam("after"))
     .order_by(_new.payload_id)
     .limit(BATCH)
 )
 
 
 def rereadings(archive: Archive, version: str) -> Iterator[Reading]:
-    """What the parser ``version`` reads otherwise than the one before it did."""
+    """What the parser ``version`` reads otherwise than the one before it did. Raises
+    ``DamagedArchive`` where what either read is damaged, be there one before or not."""
     key = {"version": version, "after": 0}
     with archive.engine.connect() as connection:
         while rows := connection.execute(_PAIRS, key).all():
-            for key["after"], url, digest, old, new in rows:
-                reading = _compare(url, digest, unpack(old), unpack(new))
+            for key["after"], url, digest, before, now in rows:
+                new = unpack(now)
+                reading = None if before is None else _compare(url, digest, unpack(before), new)
                 if reading is not None:
                     yield reading
 

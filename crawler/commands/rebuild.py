@@ -1,11 +1,9 @@
 """``gongkai rebuild``: the index again, from the WARC files alone."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-
 import typer
 
 from crawler.commands.errors import DONE_IN_PART
+from crawler.commands.faults import tell_faults
 from crawler.commands.options import (
     DEFAULT_ARCHIVE,
     DEFAULT_PARSER,
@@ -47,20 +45,6 @@ def rebuild(
                 f"{done.read_later} revisits are read from a later record, as theirs is lost: "
                 "versions and changes may differ from those of the index that was"
             )
-        for line in summed(done.faults):
-            typer.echo(f"gongkai: {line}", err=True)
+        tell_faults(done.faults)
     if done.faults:
         raise typer.Exit(DONE_IN_PART)
-
-
-def summed(faults: Iterable[str]) -> Iterator[str]:
-    """A line for all that say the same: a lost file has a fault for each record that named it."""
-    first: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for fault in faults:
-        what = fault.rpartition(": ")[2]
-        first.setdefault(what, fault)
-        counts[what] += 1
-    for what, fault in first.items():
-        more = f" (and {counts[what] - 1} more; --json lists them)" if counts[what] > 1 else ""
-        yield fault + more

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands.errors import DONE_IN_PART
+from crawler.commands.faults import tell_faults
 from crawler.commands.options import (
     DEFAULT_ARCHIVE,
     DEFAULT_PARSER,
@@ -17,7 +18,9 @@ from crawler.commands.options import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from store.reparse import Reparsed
     from store.rereading import Reading
 
 
@@ -25,7 +28,10 @@ def reparse(
     *,
     compare: Annotated[
         bool,
-        typer.Option("--compare", help="Only show what reads differently."),
+        typer.Option(
+            "--compare",
+            help="Only show what reads differently; what was read is kept for the reparse.",
+        ),
     ] = False,
     archive: ArchiveDir = DEFAULT_ARCHIVE,
     database: Database = None,
@@ -39,21 +45,10 @@ def reparse(
 
     [bold]gongkai reparse --compare --archive reports[/bold]
     """
-    from crawler.commands.progress import bars
-    from crawler.readers import Readers
     from store.archive import Archive
-    from store.reparse import reparse as read_again
     from store.rereading import rereadings
 
-    with Readers(parser) as readers, bars() as tell:
-        done = read_again(
-            archive,
-            database=database,
-            derive=readers.derive,
-            parser=parser,
-            tell=tell,
-            replace=not compare,
-        )
+    done = _read(archive, database, parser, replace=not compare)
     if compare:
         with Archive.open(archive, database=database) as opened:
             _show(rereadings(opened, done.parser_version), json=json)
@@ -66,10 +61,30 @@ def reparse(
         )
         if done.pages_kept:
             typer.echo(f"{done.pages_kept} pages keep what was read before", err=True)
-    for fault in done.faults:
-        typer.echo(f"gongkai: {fault}", err=True)
     if done.faults:
+        tell_faults(done.faults, in_sum=not json)
         raise typer.Exit(DONE_IN_PART)
+
+
+def _read(archive: "Path", database: str | None, parser: str, *, replace: bool) -> "Reparsed":
+    """What is read is kept, though it replaces nothing: it takes long."""
+    from crawler.commands.progress import bars
+    from crawler.readers import Readers
+    from store.errors import UnwritableArchive
+    from store.reparse import reparse as read_again
+
+    try:
+        with Readers(parser) as readers, bars() as tell:
+            return read_again(
+                archive,
+                database=database,
+                derive=readers.derive,
+                parser=parser,
+                tell=tell,
+                replace=replace,
+            )
+    except UnwritableArchive as error:
+        raise UnwritableArchive(f"{error}; what is read is kept there, --compare or not") from error
 
 
 def _show(readings: "Iterator[Reading]", *, json: bool) -> None:

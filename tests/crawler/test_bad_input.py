@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.commands.rebuild import summed
+from crawler.commands.faults import summed
 from tests.crawler.wire import Gongkai, WireServer, http
 
 

@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
-from store import queries
+from store import models, queries
 from store.archive import Archive
 from store.derivation import Derivation
-from store.errors import ArchiveLocked
+from store.errors import ArchiveLocked, DamagedArchive
 from store.exchange import Exchange
 from store.rebuild import rebuild
 from store.recorder import Recorder
@@ -196,3 +197,19 @@ def test_what_reads_differently_is_shown(archive: Archive, visits: Any, toy_pars
     assert (figure.path, figure.old, figure.new) == ("art20_1.rules.made_new", 12, None)
     reparsed(archive)
     assert list(rereadings(archive, "2")) == []
+
+
+@pytest.mark.parametrize(("installed", "damaged"), [("1", "1"), ("2", "1"), ("2", "2")])
+def test_what_cannot_be_compared_is_told(
+    archive: Archive, visits: Any, toy_parser: Any, installed: str, damaged: str
+) -> None:
+    """Also where there is nothing to compare it with."""
+    with visits() as portal:
+        portal.see(0)
+    toy_parser.PARSER_VERSION = installed
+    reparsed(archive, replace=False)
+    with archive.engine.begin() as connection:
+        cut = update(models.Derivation).where(models.Derivation.parser_version == damaged)
+        connection.execute(cut.values(blob=b"cut"))
+    with pytest.raises(DamagedArchive, match="what was read of a report is damaged"):
+        list(rereadings(archive, installed))
