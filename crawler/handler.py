@@ -186,7 +186,7 @@ class WireDownloadHandler(AiohttpDownloadHandler):
 def _status_line(response: aiohttp.ClientResponse) -> str:
     version = response.version or aiohttp.HttpVersion11
     reason = response.reason if response.reason is not None else ""
-    return f"HTTP/{version.major}.{version.minor} {response.status} {reason}".rstrip()
+    return f"HTTP/{version.major}.{version.minor} {response.status} {reason}".rstrip(" ")
 
 
 async def _addresses(host: str | None) -> frozenset[str]:

@@ -25,7 +25,8 @@ not there; renamed, it still says how the bytes travelled. Wayback tools use the
 class Exchange:
     """``body`` is as sent: still content-encoded, its transfer coding removed.
 
-    ``captured_at`` is aware, in UTC; ``status_line`` is like ``HTTP/1.1 200 OK``.
+    ``captured_at`` is aware, in UTC; ``status_line`` is like ``HTTP/1.1 200 OK``, bytes
+    that are not UTF-8 as surrogate escapes (PEP 383).
     """
 
     url: str
@@ -92,6 +93,6 @@ def leads_elsewhere(url: str, headers: Headers) -> bool:
 
 def _head(first_line: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
     """Header bytes pass unchanged: Chinese servers send raw GBK in ``Content-Disposition``."""
-    lines = [first_line.encode("latin-1", "replace")]
+    lines = [first_line.encode("utf-8", "surrogateescape")]
     lines += [name + b": " + value for name, value in headers]
     return b"\r\n".join(lines) + b"\r\n\r\n"

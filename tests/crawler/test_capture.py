@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.crawler.wire import REPORT_COLUMN, Gongkai, WireServer, http, warc_records
 
 
@@ -39,6 +41,19 @@ def test_every_response_is_archived_as_received(
     ]
     assert responses[f"{wire.url}gknb/"].body == squeezed
     assert responses[wire.url].rec_headers["WARC-IP-Address"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_reason_phrase_is_kept_in_the_bytes_received(
+    wire: WireServer, gongkai: Gongkai, archive: Path, encoding: str
+) -> None:
+    line = "HTTP/1.1 200 成功".encode(encoding)
+    wire.pages = {"/": http(REPORT_COLUMN).replace(b"HTTP/1.1 200 OK", line)}
+    gongkai("crawl", "--url", wire.url, "--delay", 0)
+    assert "/gknb/" in wire.paths
+    (file,) = (archive / "warc").glob("*.warc.gz")
+    assert b"\r\n\r\n" + line + b"\r\n" in gzip.decompress(file.read_bytes())
+    assert gongkai("rebuild").code == gongkai("verify").code == 0
 
 
 def test_the_files_pass_a_foreign_check(wire: WireServer, gongkai: Gongkai, archive: Path) -> None:
