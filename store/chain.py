@@ -13,7 +13,7 @@ from sqlalchemy import Connection, ScalarSelect, bindparam, case, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from parser.extraction import Extraction
-from store import derived, models
+from store import attachments, derived, models
 from store.archive import Archive
 from store.capture import Capture
 from store.change import ChangeClass, change_class, changed_cells, is_silent
@@ -103,6 +103,7 @@ class Chain:
     def observe(self, capture: Capture, derivation: Derivation) -> Observation:
         if derivation.kind == "not_report":  # a block page or a soft 404 is not the report's doing
             derived.keep(self._connection, derivation)
+            attachments.compare(self._connection, capture, derivation, self._read_by)
             return Observation("not_report")
         tip = find_tip(self._connection, capture.page_id)
         if tip is None:
@@ -151,6 +152,8 @@ class Chain:
         report = report_id(self._connection, derivation, capture.page_id)
         before = moved_from(self._connection, report, derivation, capture)
         self._add_version(1, report, capture, derivation)
+        if derivation.stated.attachments:
+            attachments.relist(self._connection, capture.page_id, derivation.stated.attachments)
         if before is None:
             return self._tell("new", capture, None, 1)
         cells = changed_cells(self._extraction(before.derivation_id), derivation.extraction())
@@ -182,6 +185,8 @@ class Chain:
         self._add_version(tip.ordinal + 1, report, capture, derivation)
         old = self._extraction(tip.derivation_id)
         new = derivation.extraction()
+        if old.attachments != new.attachments:
+            attachments.relist(self._connection, capture.page_id, new.attachments)
         if report != tip.report_id and is_another(tip, derivation):
             return self._tell("new", capture, tip.ordinal, tip.ordinal + 1)
         step = change_class(old, new)
@@ -237,9 +242,7 @@ class Chain:
         if tip.payload_digest == derivation.payload_digest:
             again = derivation
         else:
-            version = derivation.parser_version
-            known = derived.find(self._connection, tip.payload_digest, version)
-            again = known or self._derive_again(tip.payload_digest)
+            again = self._read_by(tip.payload_digest, derivation.parser_version)
         if again.kind == "not_report":
             return tip
         self._connection.execute(
@@ -250,9 +253,13 @@ class Chain:
                 report_id=report_id(self._connection, again, page),
             )
         )
+        attachments.relist(self._connection, page, again.stated.attachments)
         return find_tip(self._connection, page) or tip
 
-    def _derive_again(self, digest: str) -> Derivation:
+    def _read_by(self, digest: str, version: str) -> Derivation:
+        known = derived.find(self._connection, digest, version)
+        if known is not None:
+            return known
         stored = read_payload(self._archive, self._connection, digest)
         return derive(stored.body, stored.headers, stored.url, digest, self._parser)
 

@@ -49,7 +49,9 @@ CHANGE_ROWS = (
     .join(Warc, Warc.id == Capture.warc_id)
     .outerjoin(_Other, _Other.id == Change.other_page_id)
     .outerjoin(_Old, and_(_Old.page_id == Change.page_id, _Old.ordinal == _before))
-    .outerjoin(_OldSeen, _OldSeen.id == _Old.first_capture_id)
+    .outerjoin(
+        _OldSeen, _OldSeen.id == func.coalesce(Change.before_capture_id, _Old.first_capture_id)
+    )
     .outerjoin(_OldWarc, _OldWarc.id == _OldSeen.warc_id)
 )
 """The report of a change is that of the version it led to, or away from."""

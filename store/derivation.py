@@ -6,13 +6,22 @@
 import pkgutil
 import zlib
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 import msgspec
 from w3lib.encoding import http_content_type_encoding
 
 from parser.errors import UnreadableDocument
-from parser.extraction import Digests, Document, Extraction, Finding, Metadata, Region
+from parser.extraction import (
+    Attachment,
+    Digests,
+    Document,
+    Extraction,
+    Finding,
+    Metadata,
+    Region,
+)
 from store.content_encoding import UndecodableBodyError, coding_of, decode_content
 from store.errors import DamagedArchive, UnusableParser
 from store.likeness import signature
@@ -26,7 +35,14 @@ BLOB_LEVEL = 1
 """Of zlib: a third of the time of level 6 for blobs an eighth larger (7.6 kB against 6.7 kB)."""
 
 
-class Derivation(msgspec.Struct, frozen=True, kw_only=True):
+class Stated(msgspec.Struct, frozen=True):
+    """A small part of an extraction, read from its blob in a small part of the time."""
+
+    metadata: Metadata
+    attachments: list[Attachment]
+
+
+class Derivation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The columns that queries and the version chain look at, and the whole extraction in ``blob``:
     zlib-compressed JSON. ``findings`` are those that did not pass."""
 
@@ -78,18 +94,19 @@ class Derivation(msgspec.Struct, frozen=True, kw_only=True):
     def extraction(self) -> Extraction:
         return unpack(self.blob)
 
-    def metadata(self) -> Metadata:
-        """At a small part of the time that the whole extraction takes."""
-        return _unpack(self.blob, _WithMetadata).metadata
-
-
-class _WithMetadata(msgspec.Struct):
-    metadata: Metadata
+    @cached_property
+    def stated(self) -> Stated:
+        return unpack_stated(self.blob)
 
 
 def unpack(blob: bytes) -> Extraction:
     """Raises ``DamagedArchive``."""
     return _unpack(blob, Extraction)
+
+
+def unpack_stated(blob: bytes) -> Stated:
+    """Raises ``DamagedArchive``."""
+    return _unpack(blob, Stated)
 
 
 def _unpack(blob: bytes, kind: type[T]) -> T:

@@ -101,7 +101,7 @@ def is_same_text(one: Derivation | Occurring, other: Occurring | Tip) -> bool:
 
 def report_id(connection: Connection, derivation: Derivation, page: int) -> int:
     """The report's id, given to it now if it is new."""
-    identity = Identity.of(derivation.metadata())
+    identity = Identity.of(derivation.stated.metadata)
     if identity.is_certain:
         return _named(connection, identity)
     return (

@@ -239,9 +239,28 @@ class Version(Base):
     last_capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
 
 
+class Attachment(Base):
+    """A file that the latest version of a page links to. Its address is kept as a urlkey: pages
+    write it in more ways than it is asked for."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (UniqueConstraint("page_id", "urlkey"),)
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"))
+    urlkey: Mapped[str] = mapped_column(BYTEWISE, index=True)
+
+
+class File(Base):
+    """The last capture to be compared of a page that shows a file, and no report."""
+
+    __tablename__ = "files"
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), unique=True)
+    capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
+
+
 class Change(Base):
     """The step between two versions of a page (ordinals), shown by one capture. ``other_page_id``
-    is where a moved report stood before, or stands now."""
+    is where a moved report stood before, or stands now; or it is the page of an attachment that
+    was replaced, ``capture_id`` is of that page, and ``before_capture_id`` showed it as it was."""
 
     __tablename__ = "changes"
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
@@ -253,4 +272,5 @@ class Change(Base):
     to_ordinal: Mapped[int | None]
     detected_at: Mapped[datetime] = mapped_column(index=True)
     other_page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"))
+    before_capture_id: Mapped[int | None] = mapped_column(ForeignKey("captures.id"))
     cells: Mapped[list[dict[str, Any]]]

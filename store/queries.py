@@ -87,6 +87,7 @@ def show(archive: Archive, ref: str) -> ShownReport:
             extraction=_extraction(connection, row, row.ordinal),
             occurrences=occurrences(connection, report, row.page_id),
             captures=_captures(connection, report),
+            replaced_files=_replaced_files(connection, report),
             failures=unanswered(connection, report),
         )
 
@@ -96,6 +97,13 @@ def failures(archive: Archive, ref: str) -> list[FailureRow]:
     report = find_report(archive, ref)
     with archive.engine.connect() as connection:
         return unanswered(connection, report)
+
+
+def replaced_files(archive: Archive, ref: str) -> list[ChangeRow]:
+    """The changes of the report's attachments behind their links."""
+    report = find_report(archive, ref)
+    with archive.engine.connect() as connection:
+        return _replaced_files(connection, report)
 
 
 def versions(archive: Archive, ref: str) -> list[VersionRow]:
@@ -234,3 +242,9 @@ def _captures(connection: Connection, report: int) -> list[CaptureRow]:
         .order_by(Capture.id)
     )
     return [CaptureRow(**row._mapping) for row in connection.execute(statement)]
+
+
+def _replaced_files(connection: Connection, report: int) -> list[ChangeRow]:
+    statement = CHANGE_ROWS.where(Report.id == report, Change.before_capture_id.is_not(None))
+    rows = connection.execute(statement.order_by(Change.detected_at, Change.id))
+    return [change_row(row) for row in rows]

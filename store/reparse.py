@@ -35,7 +35,7 @@ from store.chain import Chain
 from store.database import writer
 from store.derivation import PARSER, parser_version
 from store.locks import alone
-from store.models import Change, Derivation, Page, Report, Version
+from store.models import Attachment, Capture, Change, Derivation, File, Page, Report, Version
 from store.progress import Progress
 from store.replay import UNREAD_PAGES, Derive, read_payloads, replay
 
@@ -112,17 +112,21 @@ _TOLD = Table(
 what comes later."""
 
 
+_REPLAYED = Change.capture_id.not_in(select(Capture.id).where(Capture.page_id.in_(UNREAD_PAGES)))
+"""By its capture: that of a file tells of the pages that list it."""
+
+
 def _forget_chains(connection: Connection, version: str) -> None:
     key = {"version": version}
-    connection.execute(delete(Version).where(Version.page_id.not_in(UNREAD_PAGES)), key)
+    for model in (Version, Attachment, File):
+        connection.execute(delete(model).where(model.page_id.not_in(UNREAD_PAGES)), key)
     standing = {"gone_since": None, "redirected_since": None}
     pages = update(Page).where(Page.id.not_in(UNREAD_PAGES)).values(standing)
     connection.execute(pages, key)
     _TOLD.create(connection)
     told = select(Change.id, Change.page_id, Change.capture_id, Change.class_ == "restored")
-    replayed = Change.page_id.not_in(UNREAD_PAGES)
-    connection.execute(insert(_TOLD).from_select(_TOLD.columns.keys(), told.where(replayed)), key)
-    connection.execute(delete(Change).where(replayed), key)
+    connection.execute(insert(_TOLD).from_select(_TOLD.columns.keys(), told.where(_REPLAYED)), key)
+    connection.execute(delete(Change).where(_REPLAYED), key)
 
 
 def _keep_ids(connection: Connection, newest: int, version: str) -> None:
@@ -134,8 +138,7 @@ def _keep_ids(connection: Connection, newest: int, version: str) -> None:
         _TOLD.c.capture_id == Change.capture_id,
         _TOLD.c.is_restored == (Change.class_ == "restored"),
     )
-    replayed = Change.page_id.not_in(UNREAD_PAGES)
-    statement = select(Change.id, _TOLD.c.id).outerjoin(_TOLD, same).where(replayed)
+    statement = select(Change.id, _TOLD.c.id).outerjoin(_TOLD, same).where(_REPLAYED)
     pairs = connection.execute(statement.order_by(Change.id), {"version": version}).all()
     new = count(newest + 1)
     for now, before in pairs:  # to an id that no other has on the way
@@ -146,7 +149,11 @@ def _keep_ids(connection: Connection, newest: int, version: str) -> None:
 
 
 def _forget_the_superseded(connection: Connection, version: str) -> None:
-    """What an earlier parser version read, and reports that no page has any more."""
+    """What an earlier parser version read, reports that no page has any more, and what a file that
+    could not be read again told of a version that its page has no more."""
+    end = func.coalesce(Change.to_ordinal, Change.from_ordinal)
+    there = select(Version.id).where(Version.page_id == Change.page_id, Version.ordinal == end)
+    connection.execute(delete(Change).where(~there.exists()))
     used = select(Version.derivation_id).where(Version.derivation_id == Derivation.id)
     connection.execute(
         delete(Derivation).where(Derivation.parser_version != version, ~used.exists())

@@ -68,16 +68,6 @@ class FailureRow(msgspec.Struct, frozen=True):
     portal_answered: bool | None
 
 
-class ShownReport(msgspec.Struct, frozen=True):
-    """``failures`` are those since the last answer of each page."""
-
-    report: ReportRow
-    extraction: Extraction
-    occurrences: list[Occurrence]
-    captures: list[CaptureRow]
-    failures: list[FailureRow]
-
-
 class RecordPlace(msgspec.Struct, frozen=True):
     """The WARC record that showed a version first."""
 
@@ -114,7 +104,8 @@ class ChangeRow(msgspec.Struct, frozen=True):
     """``from`` and ``to`` are ordinals of versions of the page at ``url``; null is absence.
     ``seen`` is the capture that showed the change, ``seen_before`` the first of the version that
     it led away from, or back to (``restored``); ``other_url`` is where a moved report stood before,
-    or stands now."""
+    or stands now. Of an attachment that was replaced behind its link, ``other_url`` is the file,
+    ``seen_before`` and ``seen`` show it, and ``from`` is ``to``."""
 
     id: int
     url: str
@@ -130,6 +121,18 @@ class ChangeRow(msgspec.Struct, frozen=True):
     other_url: str | None
     seen_before: Seen | None
     seen: Seen
+
+
+class ShownReport(msgspec.Struct, frozen=True):
+    """``replaced_files`` are the changes of attachments behind their links; ``failures`` are those
+    since the last answer of each page."""
+
+    report: ReportRow
+    extraction: Extraction
+    occurrences: list[Occurrence]
+    captures: list[CaptureRow]
+    replaced_files: list[ChangeRow]
+    failures: list[FailureRow]
 
 
 class Comparison(msgspec.Struct, frozen=True):

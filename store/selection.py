@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from store import queries
 from store.archive import Archive
 from store.errors import NothingSelected
-from store.models import Capture, Crawl, Failure, Page, Version
+from store.models import Capture, Change, Crawl, Failure, Page, Version
 
 NAMED = 5
 """Crawls that the message about an unknown one names: a screenful is no help."""
@@ -24,10 +24,15 @@ class Selection(NamedTuple):
 
 
 def of_report(archive: Archive, ref: str) -> Selection:
-    """Every capture of every page that the report stands or stood on, and every fetch of one that
-    failed. Raises ``UnknownReport``."""
+    """Every capture of every page that the report stands or stood on, and of every file that was
+    replaced there; every fetch of one that failed. Raises ``UnknownReport``."""
     report = queries.find_report(archive, ref)
-    pages = select(Version.page_id).where(Version.report_id == report)
+    own = select(Version.page_id).where(Version.report_id == report)
+    pages = own.union(
+        select(Change.other_page_id).where(
+            Change.page_id.in_(own), Change.before_capture_id.is_not(None)
+        )
+    )
     urls = select(Page.url).where(Page.id.in_(pages))
     return Selection(Capture.page_id.in_(pages), Failure.url.in_(urls), false())
 

@@ -84,7 +84,7 @@ def print_report(shown: ShownReport) -> None:
     for capture in shown.captures:
         seen = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}  {capture.status} {capture.record}"
         console.print(f"  {seen}  warc/{capture.warc} at {capture.offset}", soft_wrap=True)
-
+    print_replaced_files(shown.replaced_files)
     print_failures(shown.failures)
 
 
@@ -100,6 +100,19 @@ def about_page(page: Occurrence) -> Iterator[str]:
         yield f"text {page.likeness:.0%} alike"
     if page.repost:
         yield "not on a host of an organ's own"
+
+
+def print_replaced_files(rows: Sequence[ChangeRow]) -> None:
+    """They make no version: the text of the report stayed as it was."""
+    if rows:
+        console.print("Files replaced behind their links", style="bold")
+    for row in rows:
+        console.print(f"  {row.detected_at:%Y-%m-%d %H:%M}  {row.other_url}", soft_wrap=True)
+        for name, seen in (("before", row.seen_before), ("after", row.seen)):
+            if seen is not None:
+                place = f"warc/{seen.warc} at {seen.offset}"
+                told = f"{name:<6} {seen.captured_at:%Y-%m-%d %H:%M}  {place}"
+                console.print(f"     {told}", soft_wrap=True)
 
 
 def print_failures(rows: Sequence[FailureRow]) -> None:
@@ -225,7 +238,9 @@ def _what(row: ChangeRow, restored_at: datetime | None) -> Text:
     ]
     if len(row.cells) > CELLS_A_LINE:
         told.append(f"and {len(row.cells) - CELLS_A_LINE} more")
-    if row.other_url:
+    if row.other_url and row.class_ == "attachment":
+        told.append(f"another file at {row.other_url}")
+    elif row.other_url:
         told.append(f"{'from' if row.to else 'to'} {row.other_url}")
     if row.class_ == "new" and row.from_:
         told.append(f"in the place of another report, version {row.from_} of the page")

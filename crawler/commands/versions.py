@@ -20,11 +20,17 @@ def versions(
 
     with Archive.open(archive, database=database) as opened:
         rows = queries.versions(opened, report)
+        replaced = queries.replaced_files(opened, report)
         failed = queries.failures(opened, report)
     if json:
         print_json(rows)
     else:
-        from crawler.commands.display import print_failures, print_versions
+        from crawler.commands.display import (
+            print_failures,
+            print_replaced_files,
+            print_versions,
+        )
 
         print_versions(rows)
+        print_replaced_files(replaced)
         print_failures(failed)

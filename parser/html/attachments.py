@@ -62,10 +62,15 @@ def _resolve(url: str | None, href: str) -> str:
         return href  # a broken IPv6 address in brackets; it stays as printed
 
 
+def lasting_address(url: str) -> str:
+    """Without what differs between two requests for the same document."""
+    return url_query_cleaner(_PATH_SESSION.sub("", url), SESSION, remove=True)
+
+
 def identity_of(attachment: Attachment) -> str:
     """What makes two links the same document for a digest: its name and its words, not the host
     it was served from, nor a session."""
-    clean = url_query_cleaner(_PATH_SESSION.sub("", attachment.url), SESSION, remove=True)
+    clean = lasting_address(attachment.url)
     try:
         parts = urlsplit(clean)
     except ValueError:

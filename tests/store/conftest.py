@@ -18,6 +18,7 @@ from parser.extraction import (
     Digests,
     Document,
     Extraction,
+    Finding,
     Issuer,
     Metadata,
     Region,
@@ -25,7 +26,7 @@ from parser.extraction import (
 )
 from store.archive import Archive
 from store.derivation import Derivation, derive
-from store.exchange import Exchange
+from store.exchange import Exchange, Headers
 from store.recorder import Observation, Recorder
 from store.warc import StoredRecord
 from tests.index_rows import rows
@@ -34,6 +35,8 @@ from tests.postgresql import Cluster
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
 ELSEWHERE = "http://www.yunxi.example/xxgk/2023.html"
 REDESIGNED = "http://www.yunxi.example/new/2023.html"
+FILE = "http://www.yunxi.example/zwgk/nb/2023.pdf"
+HTML = ((b"Content-Type", b"text/html; charset=utf-8"),)
 START = datetime(2026, 1, 31, 9, tzinfo=UTC)
 REPORT: dict[str, Any] = {
     "text": "全年主动公开信息12条。",
@@ -47,6 +50,7 @@ REPORT: dict[str, Any] = {
     "index_number": "YX-2024-001",
     "attachments": [],
     "kind": "annual_report",
+    "finding": None,
     "counter": 0,
 }
 """``counter`` stands for what changes in a page and is no part of its report."""
@@ -67,6 +71,7 @@ class ToyParser:
             said[self.blind] = None
         more = {f"figure{at}": figure for at, figure in enumerate(said["figures"])}
         figures = {"art20_1": {"rules": {"made_new": said["made_new"], **more}}}
+        rule = said["finding"]
         content = [said["title"], said["text"], figures, said["attachments"], self.salt]
         return Extraction(
             kind=said["kind"],
@@ -85,7 +90,7 @@ class ToyParser:
             sections=[Section("overview", "一、总体情况", said["text"])],
             tables=figures,
             cells={"art20_1.rules.made_new": Cell(str(said["made_new"]), "/html/body/table/td")},
-            findings=[],
+            findings=[Finding(rule, "I", "fail", "document", "")] if rule else [],
             attachments=[Attachment(url, url) for url in said["attachments"]],
             digests=Digests(_sha256(content), _sha256(figures)),
             parser_version=self.PARSER_VERSION,
@@ -107,15 +112,29 @@ class Portal:
         self._exchange = exchange
 
     def see(
-        self, day: float = 0, *, url: str = URL, crawl: int | None = None, **said: Any
+        self,
+        day: float = 0,
+        *,
+        url: str = URL,
+        crawl: int | None = None,
+        headers: Headers = HTML,
+        **said: Any,
     ) -> Observation:
         body = json.dumps(said).encode()
-        exchange = self._exchange(body, url=url, at=START + timedelta(days=day))
+        at = START + timedelta(days=day)
+        exchange = self._exchange(body, url=url, at=at, headers=headers)
         capture = self.recorder.capture(exchange, crawl)
         derivation = derive(body, exchange.headers, url, capture.payload_digest, "toy_parser:parse")
         observation = self.recorder.observe(capture, derivation)
         self.recorder.commit()
         return observation
+
+    def see_file(
+        self, day: float, *, url: str = FILE, media_type: str = "application/pdf", **said: Any
+    ) -> Observation:
+        """One that is no report, unless it is said to be."""
+        headers = ((b"Content-Type", media_type.encode()),)
+        return self.see(day, url=url, headers=headers, **{"kind": "not_report"} | said)
 
     def lose(
         self, day: float, *, url: str = URL, status: int = 404, crawl: int | None = None
@@ -206,7 +225,7 @@ def make_exchange() -> Callable[..., Exchange]:
             "request_body": b"",
             "status_line": f"HTTP/1.1 {status.value} {status.phrase}",
             "status": status.value,
-            "headers": ((b"Content-Type", b"text/html; charset=utf-8"),),
+            "headers": HTML,
         }
         return Exchange(url=url, captured_at=at, body=body, **(usual | fields))
 
@@ -249,7 +268,9 @@ def history(
     portal.see(4, url=ELSEWHERE)
     portal.see(5, kind="not_report")
     portal.lose(5)
-    portal.see(6, year=None, url="http://www.yunxi.example/undated.html")
+    portal.see(6, year=None, url="http://www.yunxi.example/undated.html", attachments=[FILE])
+    for day in (6, 7):
+        portal.see_file(day, text=f"第{day}稿")
     portal.see(7)
     portal.redirect(8)
     portal.redirect(8, url=ELSEWHERE)

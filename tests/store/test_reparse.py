@@ -17,9 +17,10 @@ from store.recorder import Recorder
 from store.reparse import Reparsed, reparse
 from store.replay import Derive
 from store.rereading import Reading, rereadings
+from store.verify import verify
 from store.warc import StoredRecord
 from tests.index_rows import rows
-from tests.store.conftest import ELSEWHERE, REDESIGNED, URL, Portal, database_of, toy_read
+from tests.store.conftest import ELSEWHERE, FILE, REDESIGNED, URL, Portal, database_of, toy_read
 
 UNDATED = "http://www.yunxi.example/undated.html"
 Records = Iterable[tuple[StoredRecord, str]]
@@ -133,7 +134,7 @@ def test_a_reparse_that_was_killed_goes_on_where_it_was(
     assert rows(archive) == history
     before = told(archive)
     done = reparsed(archive, replace=False)
-    assert (done.payloads, told(archive)) == (5, before)
+    assert (done.payloads, told(archive)) == (7, before)
     assert {row.parser_version for row in queries.versions(archive, URL)} == {"1"}
     assert (reparsed(archive).payloads, told(archive)) == (0, before)
     assert {row.parser_version for row in queries.versions(archive, URL)} == {"2"}
@@ -173,8 +174,36 @@ def test_a_page_that_cannot_be_read_keeps_its_chain(
         [f"{UNDATED}: the parser failed: ValueError('odd')"],
     )
     assert told(archive) == before
-    versions = {row.url: row.parser_version for row in queries.versions(archive, URL)}
+    standing = [row for url in (URL, UNDATED) for row in queries.versions(archive, url)]
+    versions = {row.url: row.parser_version for row in standing}
     assert versions == {UNDATED: "1", URL: "2", ELSEWHERE: "2", REDESIGNED: "2"}
+
+
+def test_a_file_that_cannot_be_read_keeps_what_it_told(
+    archive: Archive, visits: Any, toy_parser: Any
+) -> None:
+    """Of a version that its report still has."""
+    with visits() as portal:
+        for page, url in enumerate((URL, ELSEWHERE)):
+            portal.see(0, url=url, issuer=url, attachments=[FILE], index_number="1")
+            if page:
+                portal.see(0.5, url=url, issuer=url, attachments=[FILE], index_number="2")
+        for day in (1, 2):
+            portal.see_file(day, text=f"第{day}稿")
+    first, second, _, kept, dropped = told(archive)
+    assert kept[1:] == (*dropped[1:3], 1)
+    toy_parser.PARSER_VERSION, toy_parser.blind = "2", "index_number"
+
+    def failing(archived: Records) -> list[Derivation | Exception]:
+        pairs = [(record, toy_read([(record, digest)])[0]) for record, digest in archived]
+        return [ValueError("odd") if record.url == FILE else read for record, read in pairs]
+
+    reparsed(archive, failing)
+    assert told(archive) == [first, second, kept]
+    assert list(verify(archive)) == []
+    with visits() as portal:
+        portal.see_file(3, text="第2稿")
+        assert told(archive) == [first, second, kept]
 
 
 def test_a_living_writer_is_not_overtaken(
