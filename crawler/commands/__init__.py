@@ -1,11 +1,13 @@
 """The command line: ``gongkai VERB``. One verb a module; each imports what it needs when it runs.
 
 Exit codes: 0 done, 1 done but something asked for was not had (the lines on stderr say what),
-2 the call itself is wrong, 3 the archive cannot be used, 130 stopped by Ctrl-C.
+2 the call itself is wrong, 3 the archive cannot be used, 130 stopped by Ctrl-C, 141 whoever read
+the output went away (``| head``).
 """
 
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -15,7 +17,7 @@ from crawler.commands.changes import changes
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.diff import diff
-from crawler.commands.errors import complaint
+from crawler.commands.errors import UNREAD, complaint
 from crawler.commands.export import export
 from crawler.commands.parse import parse
 from crawler.commands.portals import portals
@@ -56,7 +58,16 @@ def main() -> None:
     """Entry point of the console script; turns the errors we know into one line and a code."""
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # while somebody listens to what comes of it
+    except BrokenPipeError:
+        _end_unread()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # click and Rich both end with 1 for it
+            _end_unread()
+        raise
     except Exception as error:
         said = complaint(error)
         if said is None:
@@ -64,3 +75,9 @@ def main() -> None:
         line, code = said
         print(f"gongkai: {line}", file=sys.stderr)
         sys.exit(code)
+
+
+def _end_unread() -> NoReturn:
+    """What is left in the buffers goes nowhere, else Python complains of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(UNREAD)

@@ -6,6 +6,9 @@ DONE_IN_PART = 1
 WRONG_CALL = 2
 UNUSABLE_ARCHIVE = 3
 STOPPED = 130
+UNREAD = 141
+"""As a shell tells of a tool that SIGPIPE ended. That signal is not let in: the connections that
+portals close would end a crawl by it."""
 
 
 def complaint(error: Exception) -> tuple[str, int] | None:
