@@ -61,13 +61,12 @@ def _occurrence(row: Found, standing: Found) -> Occurrence:
     found = Occurrence(row.url, repost, row.versions, *away, [], None)
     if row is standing:
         return found
-    alike = likeness(row.signature, standing.signature)
-    return msgspec.structs.replace(
-        found, why=list(_in_common(row, standing, alike)), likeness=alike
-    )
+    alike = likeness(row.signature, standing.signature) or 0
+    why = [*_in_common(row, standing), *(["text"] if alike >= ALIKE else [])]
+    return msgspec.structs.replace(found, why=why, likeness=alike if alike >= ALIKE else None)
 
 
-def _in_common(row: Found, standing: Found, alike: float | None) -> Iterator[str]:
+def _in_common(row: Found, standing: Found) -> Iterator[str]:
     names = {(issuer_identity(one.issuer), one.year) for one in (row, standing)}
     here, there = unpack(row.blob), unpack(standing.blob)
     codes = {one.metadata.region.code for one in (here, there)}
@@ -79,5 +78,3 @@ def _in_common(row: Found, standing: Found, alike: float | None) -> Iterator[str
         yield "content"
     if row.figures_digest == standing.figures_digest and tells(here):
         yield "figures"
-    if (alike or 0) >= ALIKE:
-        yield "text"

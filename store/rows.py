@@ -37,7 +37,8 @@ class Occurrence(msgspec.Struct, frozen=True):
     redirect with which the report moved, and ``redirected_since`` its first such redirect, whatever
     it meant. ``repost``: its host is no organ's own, as only archives made by others hold them.
     ``why`` it is the report of the page that stands for it: what both say, of ``name``, ``region``,
-    ``content``, ``figures`` and ``text``; ``likeness`` is the share of wording in common."""
+    ``content``, ``figures`` and ``text``; ``likeness`` is the share of wording in common where it
+    tells anything: a page may only link to the file that is its report."""
 
     url: str
     repost: bool

@@ -118,6 +118,15 @@ def test_why_a_page_has_the_report(portal: Any, archive: Archive) -> None:
     assert (here.why, here.likeness) == (["name", "region", "content", "text"], 1.0)
 
 
+def test_a_text_that_is_not_alike_is_no_evidence(portal: Any, archive: Archive) -> None:
+    """A page that only links to its report in PDF is worded otherwise."""
+    portal.see(0, url=OTHER, text="报告全文请见附件，欢迎下载查阅。")
+    portal.see(1, text=TEXT)
+    pages = queries.show(archive, "1").occurrences
+    assert sorted(page.why for page in pages) == [[], ["name"]]
+    assert {page.likeness for page in pages} == {None}
+
+
 def test_likeness_is_that_of_the_wording(make_extraction: Any) -> None:
     def signed(text: str) -> bytes | None:
         return signature(make_extraction(text=text))
