@@ -91,7 +91,7 @@ class ToyParser:
             tables=figures,
             cells={"art20_1.rules.made_new": Cell(str(said["made_new"]), "/html/body/table/td")},
             findings=[Finding(rule, "I", "fail", "document", "")] if rule else [],
-            attachments=[Attachment(url, url) for url in said["attachments"]],
+            attachments=[Attachment(url, url) for url in said["attachments"] or ()],
             digests=Digests(_sha256(content), _sha256(figures)),
             parser_version=self.PARSER_VERSION,
         )

@@ -206,6 +206,22 @@ def test_a_file_that_cannot_be_read_keeps_what_it_told(
         assert told(archive) == [first, second, kept]
 
 
+def test_what_is_listed_is_what_the_latest_parser_sees(
+    archive: Archive, visits: Any, toy_parser: Any
+) -> None:
+    """Read again at the next visit of the page, or by a reparse."""
+    with visits() as portal:
+        portal.see(0, attachments=[FILE])
+        assert rows(archive)["attachments"]
+        toy_parser.PARSER_VERSION, toy_parser.blind = "2", "attachments"
+        portal.see(1, attachments=[FILE])
+        assert not rows(archive)["attachments"]
+    for version, blind, listed in (("3", None, 1), ("4", "attachments", 0)):
+        toy_parser.PARSER_VERSION, toy_parser.blind = version, blind
+        reparsed(archive)
+        assert len(rows(archive)["attachments"]) == listed
+
+
 def test_a_living_writer_is_not_overtaken(
     archive: Archive, recorder: Recorder, toy_parser: Any
 ) -> None:

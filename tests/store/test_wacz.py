@@ -25,6 +25,7 @@ from store.selection import Selection, of_crawl, of_portal, of_report
 from store.verify import verify
 from store.wacz import write_wacz
 from tests.index_rows import rows
+from tests.store.conftest import FILE
 
 URL = "http://www.yunxi.example/zwgk/nb/2023.html"
 OTHER = "http://www.yunxi.example/zwgk/nb/2022.html"
@@ -56,6 +57,17 @@ def test_a_report_comes_with_its_history(portal: Any, archive: Archive, tmp_path
         _, *pages = map(json.loads, package.read("pages/pages.jsonl").splitlines())
     assert [page["ts"] for page in pages] == ["2026-01-31T09:00:00Z", "2026-02-02T09:00:00Z"]
     assert {page["title"] for page in pages} == {"云溪市林业局2023年政府信息公开工作年度报告"}
+
+
+def test_a_report_comes_with_the_files_that_were_replaced(
+    portal: Any, archive: Archive, tmp_path: Path
+) -> None:
+    portal.see(0, attachments=[FILE])
+    for day in (0, 1):
+        portal.see_file(day, text=f"第{day}稿")
+    path = tmp_path / "report.wacz"
+    write_wacz(archive, path, of_report(archive, "云溪市林业局 2023"), "2023")
+    assert [url for kind, url in records(path) if kind == "response"] == [URL, FILE, FILE]
 
 
 def test_a_crawl_and_a_portal_are_told_apart(
