@@ -44,7 +44,7 @@ def test_rows_that_a_script_fetches(entry: WireServer, gongkai: Gongkai) -> None
     assert (crawled["reports"], crawled["trouble"]) == (1, None)
     assert sorted(entry.paths) == sorted(["/robots.txt", *entry.pages])
     assert entry.most_at_once() == 1
-    assert crawled["dropped"] == {"outside the portal's scope: 169.254.169.254": 1}
+    assert crawled["dropped"] == {"outside the portal's scope: 127.0.0.3:9": 1}
 
 
 def test_without_a_browser_the_crawl_says_what_to_install(
