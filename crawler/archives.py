@@ -26,7 +26,7 @@ from store.derivation import Derivation, parser_version
 from store.errors import DamagedArchive, UnreadableWarc
 from store.exchange import leads_elsewhere
 from store.foreign import is_taken_in, take_whole
-from store.own import is_lost_file
+from store.own import lost_name
 from store.progress import Progress
 from store.recorder import Recorder
 from store.scan import batches, scan
@@ -75,10 +75,10 @@ class _Intake:
 
     def index(self, path: Path) -> None:
         try:
-            if is_lost_file(self._archive, path):
+            if (lost := lost_name(self._archive, path)) is not None:
                 raise UnreadableWarc(
-                    f"this archive wrote it and has lost it since: copy it into "
-                    f"{self._archive.warc_dir} and run `gongkai rebuild`"
+                    f"this archive wrote it and has lost it since: copy it to "
+                    f"{self._archive.warc_dir / lost} and run `gongkai rebuild`"
                 )
             for warc in take_whole(self._archive, path):
                 adopted = self._recorder.adopt(warc)

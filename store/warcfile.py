@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import secrets
 import shutil
 import zlib
@@ -17,6 +18,9 @@ a tenth of a millisecond buys 2 to 4 % of the disk for good; beyond, nearly noth
 
 TORN = "torn"
 """The folder beside the WARC files for the tails that a killed writer left unacknowledged."""
+
+NAME = re.compile(r"gongkai-\d+-[0-9a-f]+-\d+\.warc\.gz")
+"""Of a file that a writer of ours began."""
 
 
 class WarcFile:

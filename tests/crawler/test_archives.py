@@ -31,6 +31,7 @@ from store.evidence import prove
 from store.foreign import split, take_whole
 from store.rebuild import rebuild
 from store.recorder import Recorder
+from store.records import warcinfo
 from store.repair import repair
 from store.scan import scan
 from store.unfinished import unfinished
@@ -403,11 +404,32 @@ def test_a_file_that_the_archive_has_lost_is_to_be_put_back(
     with Recorder(opened) as recorder:
         recorder.resource(f"{SITE}/a.html", b"a", "text/html", datetime.now(UTC))
     (warc,) = opened.warc_dir.glob("*.warc.gz")
-    copy = Path(shutil.move(warc, tmp_path / warc.name))
+    copy = Path(shutil.move(warc, tmp_path / "copy.warc.gz"))
     ran = gongkai("add", str(copy))
     assert ran.code == 1
-    assert f"copy it into {opened.warc_dir} and run `gongkai rebuild`" in ran.err
+    assert f"copy it to {opened.warc_dir / warc.name} and run `gongkai rebuild`" in ran.err
     assert not list(opened.warc_dir.glob("*-added.warc.gz"))
+
+
+def test_another_archives_file_was_not_lost_by_this_one(opened: Archive, tmp_path: Path) -> None:
+    """Though more of the same crawl was taken in before."""
+    with Archive.open(tmp_path / "other", create=True) as other:
+        with Recorder(other, rotate_at=1) as recorder:
+            crawl = recorder.start_crawl(f"{SITE}/", None, datetime.now(UTC))
+            for name in "ab":
+                recorder.failure(f"{SITE}/{name}", datetime.now(UTC), "timed out", crawl)
+                recorder.commit()
+        first, *later = sorted(other.warc_dir.glob("*.warc.gz"))
+    for paths in (later, [first]):
+        assert not take_in_archives(opened, paths, PARSER).failed
+
+
+def test_a_file_that_says_it_is_ours_and_is_strange(opened: Archive, tmp_path: Path) -> None:
+    said = {"software": "gongkai/1", "seed": SITE, "crawl-started": "never"}
+    info = warcinfo("gongkai-1-a-1.warc.gz", datetime.now(UTC), said)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(info.to_bytes()))
+    assert not take_in_archives(opened, [path], PARSER).failed
 
 
 def test_a_document_is_told_by_its_bytes(opened: Archive, tmp_path: Path) -> None:

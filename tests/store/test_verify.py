@@ -11,10 +11,11 @@ from sqlalchemy import text
 
 from store import queries
 from store.archive import Archive
+from store.cdxj import LOST, cdxj_path
 from store.errors import DamagedArchive
 from store.faults import Fault
 from store.foreign import take_whole
-from store.own import is_lost_file
+from store.own import lost_name
 from store.rebuild import rebuild
 from store.recorder import Recorder
 from store.repair import Repaired, repair
@@ -233,26 +234,37 @@ def test_a_payload_that_came_again_is_not_gone(
     assert repaired(archive).rebuilt.read_later == 4
 
 
-@pytest.mark.parametrize("forgotten", [False, True])
+@pytest.mark.parametrize("left", [None, "list", "revisits"])
 def test_a_file_of_the_archive_that_was_lost_is_known(
     archive: Archive,
     file: Path,
     make_exchange: Callable[..., Any],
     tmp_path: Path,
     *,
-    forgotten: bool,
+    left: str | None,
 ) -> None:
-    """By its name or, when the index was made again without it, by what is missed of it."""
+    """Whatever it is called by now: by its name in the index, by what is missed of it when the
+    index was made again without it, or by the list that is left then."""
     with Recorder(archive) as recorder:
         assert recorder.capture(make_exchange(b"{}")).record == "revisit"
-    copy = tmp_path / file.name
+    copy = tmp_path / "copy.warc.gz"
     shutil.copy(file, copy)
-    assert not is_lost_file(archive, copy)
+    assert lost_name(archive, copy) is None
     file.unlink()
-    if forgotten:
+    if left is not None:
         made_again(archive)
-    assert is_lost_file(archive, copy)
-    assert not is_lost_file(archive, copy.rename(tmp_path / "another.warc.gz"))
+    if left == "revisits":
+        cdxj_path(archive, file.name).with_suffix(LOST).unlink()
+    assert lost_name(archive, copy) == file.name
+
+
+def test_a_whole_crawl_that_was_lost_is_known(archive: Archive, file: Path, tmp_path: Path) -> None:
+    """By the list that is left of it alone."""
+    copy = Path(shutil.move(file, tmp_path / "copy.warc.gz"))
+    made_again(archive)
+    assert lost_name(archive, copy) == file.name
+    cdxj_path(archive, file.name).with_suffix(LOST).unlink()
+    assert lost_name(archive, copy) is None
 
 
 def test_what_is_left_of_a_file_taken_in_is_still_not_ours(
