@@ -3,12 +3,12 @@ dates: that order is known only when all of a file is indexed."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, or_, select
 
 from store.capture import Capture
 from store.captured import get
 from store.database import add_row
-from store.models import Candidate, Derivation, Payload
+from store.models import Candidate, Comparison, Derivation, Payload
 from store.models import Capture as Captures
 
 _THERE = select(Candidate.capture_id).where(
@@ -28,6 +28,8 @@ _MAY_BE_REPORT = select(
         ),
     )
 )
+_COMPARED = select(Comparison.id).where(Comparison.capture_id == bindparam("capture")).limit(1)
+_IS_COMPARED = exists().where(Comparison.capture_id == Candidate.capture_id)
 
 
 class Candidates:
@@ -51,14 +53,20 @@ class Candidates:
         """Whether another capture of the payload is one, or was and proved to be a report."""
         return bool(self._connection.scalar(_MAY_BE_REPORT, {"digest": payload_digest}))
 
+    def were_compared(self, capture: Capture) -> bool:
+        return self._connection.scalar(_COMPARED, {"capture": capture.id}) is not None
+
     def count(self, warcs: Sequence[int]) -> int:
-        statement = select(func.count(Candidate.id)).where(Candidate.warc_id.in_(warcs))
-        return self._connection.scalar(statement) or 0
+        return self._count(warcs, ~_IS_COMPARED)
+
+    def count_late(self, warcs: Sequence[int]) -> int:
+        """Those that are not forgotten though they were compared."""
+        return self._count(warcs, _IS_COMPARED)
 
     def earliest(self, warcs: Sequence[int], limit: int) -> list[Capture]:
         statement = (
             select(Candidate.capture_id, Candidate.record_id)
-            .where(Candidate.warc_id.in_(warcs))
+            .where(Candidate.warc_id.in_(warcs), ~_IS_COMPARED)
             .order_by(Candidate.captured_at, Candidate.id)
             .limit(limit)
         )
@@ -67,3 +75,12 @@ class Candidates:
     def forget(self, captures: Sequence[Capture]) -> None:
         ids = [capture.id for capture in captures]
         self._connection.execute(delete(Candidate).where(Candidate.capture_id.in_(ids)))
+
+    def forget_late(self, warcs: Sequence[int]) -> None:
+        self._connection.execute(
+            delete(Candidate).where(Candidate.warc_id.in_(warcs), _IS_COMPARED)
+        )
+
+    def _count(self, warcs: Sequence[int], which: ColumnElement[bool]) -> int:
+        statement = select(func.count(Candidate.id)).where(Candidate.warc_id.in_(warcs), which)
+        return self._connection.scalar(statement) or 0

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from store.capture import Capture, Place
+from store.crawlfacts import Compared
 from store.database import add_row
 from store.exchange import Validators
 from store.models import Capture as Captures
@@ -152,9 +153,12 @@ def capture_of(entry: Entry, crawl: int | None, capture: int, page: int) -> Capt
     )
 
 
-def add_compared(connection: Connection, captures: Sequence[tuple[int, int | None]]) -> None:
-    """Captures that were compared, in that order; see ``models.Comparison``."""
-    rows = [{"capture_id": capture, "confirmed_after": after} for capture, after in captures]
+def add_compared(connection: Connection, captures: Sequence[tuple[int, Compared]]) -> None:
+    """Captures by their ids, and what is said of them, in the order of the comparisons."""
+    rows = [
+        {"capture_id": capture, "confirmed_after": one.confirmed_after, "late": one.late}
+        for capture, one in captures
+    ]
     if rows:
         connection.execute(insert(Comparison), rows)
 

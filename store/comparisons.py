@@ -15,7 +15,9 @@ class Comparisons:
     def __init__(self) -> None:
         self._rows = sqlite3.connect("")  # a private file that goes with its connection
         self._rows.execute("CREATE TABLE captures (record_id TEXT PRIMARY KEY, id INTEGER)")
-        self._rows.execute("CREATE TABLE compared (at TEXT, record_id TEXT, after INTEGER)")
+        self._rows.execute(
+            "CREATE TABLE compared (at TEXT, record_id TEXT, after INTEGER, late INTEGER)"
+        )
 
     def know(self, record_id: str, capture: int) -> None:
         """Of two records with one id, the first; see ``Candidates.note``."""
@@ -23,15 +25,15 @@ class Comparisons:
 
     def add(self, at: datetime, compared: Sequence[Compared]) -> None:
         moment = at.isoformat(timespec="microseconds")
-        rows = [(moment, one.record_id, one.confirmed_after) for one in compared]
-        self._rows.executemany("INSERT INTO compared VALUES (?, ?, ?)", rows)
+        rows = [(moment, one.record_id, one.confirmed_after, one.late) for one in compared]
+        self._rows.executemany("INSERT INTO compared VALUES (?, ?, ?, ?)", rows)
 
     def __iter__(self) -> Iterator[tuple[int | None, Compared]]:
         rows = self._rows.execute(
-            "SELECT captures.id, compared.record_id, after FROM compared LEFT JOIN captures "
+            "SELECT captures.id, compared.record_id, after, late FROM compared LEFT JOIN captures "
             "USING (record_id) ORDER BY at, compared.rowid"
         )
-        return ((capture, Compared(record_id, after)) for capture, record_id, after in rows)
+        return ((row[0], Compared(row[1], row[2], late=bool(row[3]))) for row in rows)
 
     def close(self) -> None:
         self._rows.close()

@@ -8,8 +8,9 @@ Everything in the index can be had back from the WARC files and the parser:
 - the crawl of a capture or a failure: the record's ``WARC-Warcinfo-ID``
 - a failure (moment, reason): a ``metadata`` record about the URL
 - which captures were compared with what was known of their pages, and in which order: a
-  ``metadata`` record a batch that lists their record ids, and for a 404 the interval after which
-  it confirms a removal
+  ``metadata`` record a batch that lists their record ids, for a 404 the interval after which it
+  confirms a removal, and whether it was late: with the last such one, all that were listed so far
+  count in the order of their moments
 - a file taken in, and its path: a ``resource`` record with its ``file:`` address
 - a WARC file that was taken in to its end: a ``metadata`` record that names it
 - all else: the capture's own record (``WARC-Truncated``; validators in its HTTP head, or in
@@ -23,6 +24,8 @@ from datetime import UTC, datetime
 import msgspec
 
 from store.records import Record, warc_date, warc_fields
+
+LATE = "late"
 
 
 class CrawlStart(msgspec.Struct, frozen=True):
@@ -38,10 +41,12 @@ class CrawlEnd(msgspec.Struct, frozen=True):
 
 class Compared(msgspec.Struct, frozen=True):
     """A capture that was compared with what was known of its page. ``confirmed_after`` is of one
-    that showed the page gone: the seconds after which it confirms a removal."""
+    that showed the page gone: the seconds after which it confirms a removal. ``late`` as in
+    ``store.late``."""
 
     record_id: str
     confirmed_after: int | None = None
+    late: bool = False
 
 
 class TakenIn(msgspec.Struct, frozen=True):
@@ -93,19 +98,24 @@ def read_failure(said: Mapping[str, str]) -> str | None:
 
 def observed(compared: Sequence[Compared], observed_at: datetime) -> Record:
     """In the order the captures were compared, which decides what is the older version."""
-    words = [
-        one.record_id if one.confirmed_after is None else f"{one.record_id};{one.confirmed_after}"
-        for one in compared
-    ]
-    block = warc_fields({"observed": " ".join(words)})
+    block = warc_fields({"observed": " ".join(map(_word, compared))})
     return Record("metadata", "", observed_at, "application/warc-fields", block, [])
 
 
 def read_observed(said: Mapping[str, str]) -> list[Compared] | None:
     if "observed" not in said:
         return None
-    words = (word.partition(";") for word in said["observed"].split())
-    return [Compared(record_id, int(after) if after else None) for record_id, _, after in words]
+    return [_compared(*word.split(";")) for word in said["observed"].split()]
+
+
+def _word(one: Compared) -> str:
+    after = () if one.confirmed_after is None else (str(one.confirmed_after),)
+    return ";".join((one.record_id, *after, *([LATE] if one.late else ())))
+
+
+def _compared(record_id: str, *said: str) -> Compared:
+    after = next((int(word) for word in said if word != LATE), None)
+    return Compared(record_id, after, LATE in said)
 
 
 def taken_in(warc: str, taken_at: datetime) -> Record:

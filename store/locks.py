@@ -12,6 +12,9 @@ BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process to end its batch. Writers commit at least once a second, so
 ten times that means the other process hangs."""
 
+WRITTEN = "a crawl is being written here; let it finish or stop it"
+REMADE = "it is being rebuilt or repaired; try again afterwards"
+
 
 def locked_index(database: str) -> ArchiveLocked:
     return ArchiveLocked(
@@ -24,18 +27,28 @@ def locked_index(database: str) -> ArchiveLocked:
 def alone(folder: Path) -> Iterator[None]:
     """No process writes WARC files in the folder meanwhile. Raises ``ArchiveLocked`` at once where
     one does: a crawl may go on for days."""
-    lock = _lock(folder, fcntl.LOCK_EX, "a crawl is being written here; let it finish or stop it")
+    lock = _lock(folder, fcntl.LOCK_EX, WRITTEN)
     try:
         yield
     finally:
         os.close(lock)
 
 
+@contextmanager
+def alone_among_writers(descriptor: int, folder: Path) -> Iterator[None]:
+    """As ``alone``, for one of the writers, which it is again afterwards."""
+    try:
+        _take(descriptor, fcntl.LOCK_EX, folder, WRITTEN)
+        yield
+    finally:
+        _take(descriptor, fcntl.LOCK_SH, folder, REMADE)
+
+
 def among_writers(folder: Path) -> int:
     """An open descriptor: one of the writers of this folder until it is closed. Raises
     ``ArchiveLocked`` while one is ``alone``, ``UnwritableArchive`` where nobody can write."""
     check_writable(folder)
-    return _lock(folder, fcntl.LOCK_SH, "it is being rebuilt or repaired; try again afterwards")
+    return _lock(folder, fcntl.LOCK_SH, REMADE)
 
 
 def check_writable(folder: Path) -> None:
@@ -50,8 +63,15 @@ def check_writable(folder: Path) -> None:
 def _lock(folder: Path, kind: int, why_not: str) -> int:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
+        _take(descriptor, kind, folder, why_not)
+    except ArchiveLocked:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _take(descriptor: int, kind: int, folder: Path, why_not: str) -> None:
+    try:
         fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
-        os.close(descriptor)
         raise ArchiveLocked(f"{folder.parent}: {why_not}") from None
-    return descriptor

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -166,7 +167,7 @@ class Capture(Base):
 
 class Candidate(Base):
     """A capture of the file ``warc_id``, still being taken in, that may be of a report and is not
-    yet compared."""
+    yet compared; or was late, and the chains are not yet made again with it."""
 
     __tablename__ = "candidates"
     capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"), unique=True)
@@ -176,14 +177,16 @@ class Candidate(Base):
 
 
 class Comparison(Base):
-    """A capture that was compared with what was known of its page, in the order of the ids; the
-    chains of versions follow from these. ``confirmed_after`` is of one that showed the page gone:
-    the seconds after which it confirms a removal.
-    That a page redirected is in its capture's status."""
+    """A capture that was compared with what was known of its page; the chains of versions follow
+    from these. ``confirmed_after`` is of one that showed the page gone: the seconds after which it
+    confirms a removal; that a page redirected is in its capture's status. They count in the order
+    of the ids; but those up to the last that was ``late`` in the order of their captures' moments.
+    """
 
     __tablename__ = "comparisons"
     capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"), index=True)
     confirmed_after: Mapped[int | None]
+    late: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Derivation(Base):

@@ -1,5 +1,7 @@
 """How far a walk through an archive has come."""
 
+from collections.abc import Callable
+
 import msgspec
 
 
@@ -9,3 +11,6 @@ class Progress(msgspec.Struct, frozen=True):
     step: str
     done: int
     total: int
+
+
+Tell = Callable[[Progress], None]

@@ -175,7 +175,7 @@ class _Rebuild:
         """What was lost is told in one line: a file may have held many thousands."""
         rows, lost = iter(order), 0
         while batch := list(islice(rows, BATCH)):
-            known = [(capture, one.confirmed_after) for capture, one in batch if capture]
+            known = [(capture, one) for capture, one in batch if capture]
             add_compared(self._connection, known)
             lost += len(batch) - len(known)
         if lost:

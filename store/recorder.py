@@ -7,22 +7,26 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import bindparam, func, select
 
-from store import captured, crawlfacts, crawls, derived, models, records
+from store import captured, crawlfacts, crawls, derived, records
 from store.adopted import Adopted
 from store.archive import Archive
 from store.candidates import Candidates
 from store.capture import Capture
 from store.captured import Entry, Known
-from store.chain import Chain, Observation
+from store.chain import GONE, Chain, Observation
 from store.change import REMOVAL_CONFIRMED_AFTER
 from store.crawlfacts import Compared, CrawlEnd
 from store.database import add_row, writer
 from store.derivation import PARSER, Derivation
 from store.exchange import Exchange, mime, validators
-from store.models import Crawl, Failure, Version
+from store.late import Late
+from store.models import Crawl, Failure
+from store.progress import Tell
+from store.reparse import Reparsed, compare_again
+from store.replay import Derive
 from store.warcwriter import WarcWriter
 
 __all__ = ["Capture", "Observation", "Recorder"]
@@ -31,13 +35,6 @@ ROTATE_AT = 1024**3
 """Bytes. WARC 1.1 recommends files of 1 GB; a batch is never split over two."""
 
 NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
-
-
-_LAST_SEEN = (
-    select(func.max(models.Capture.captured_at))
-    .join(Version, Version.last_capture_id == models.Capture.id)
-    .where(Version.page_id == bindparam("page"))
-)
 
 
 class Recorder:
@@ -61,6 +58,7 @@ class Recorder:
         """``settings`` go into each warcinfo. ``parser`` reads old payloads again when
         derivations come from a newer parser version."""
         self._archive = archive
+        self._parser = parser
         self._connection = writer(archive.engine)
         self._chain = Chain(archive, self._connection, parser)
         self._warcs = WarcWriter(archive, self._connection, settings, rotate_at)
@@ -148,10 +146,8 @@ class Recorder:
         self._warcs.state(crawlfacts.taken_in(adopted.name, datetime.now(UTC)))
         adopted.finish()
 
-    def is_news(self, capture: Capture) -> bool:
-        """Whether it is later than all that is known of its page: a chain only grows at its end."""
-        seen = self._connection.scalar(_LAST_SEEN, {"page": capture.page_id})
-        return seen is None or seen < capture.captured_at
+    def late(self) -> Late:
+        return Late(self._connection)
 
     def derivation(self, payload_digest: str, parser_version: str) -> Derivation | None:
         return derived.find(self._connection, payload_digest, parser_version)
@@ -163,10 +159,28 @@ class Recorder:
 
     def observe_gone(self, capture: Capture) -> Observation | None:
         """A 404 or 410; ``None`` when the page never had a report."""
-        after = self._confirmed_after
-        compared = Compared(capture.record_id, int(after.total_seconds()))
-        self._observed.append((capture.id, compared))
-        return self._chain.observe_gone(capture, after)
+        self._observed.append((capture.id, self._gone(capture)))
+        return self._chain.observe_gone(capture, self._confirmed_after)
+
+    def list_compared(self, capture: Capture) -> None:
+        """A redirect of a page that had no report: in the files of others, one of before may still
+        be added."""
+        self._observed.append((capture.id, Compared(capture.record_id)))
+
+    def observe_late(self, capture: Capture, derivation: Derivation | None) -> None:
+        """What ``late`` tells of, with what was read in it; it is in the chains after
+        ``compare_again``, or a reparse."""
+        compared = self._gone(capture) if capture.status in GONE else Compared(capture.record_id)
+        self._observed.append((capture.id, msgspec.structs.replace(compared, late=True)))
+        if derivation is not None:
+            derived.keep(self._connection, derivation)
+
+    def compare_again(self, derive: Derive, tell: Tell) -> Reparsed:
+        """All that was compared, as in ``store.reparse``; the late in their places. Commits, and
+        raises ``ArchiveLocked`` while another process writes to the archive."""
+        self.commit()
+        with self._warcs.alone():
+            return compare_again(self._archive, self._connection, derive, self._parser, tell)
 
     def observe_redirect(self, capture: Capture) -> Observation | None:
         """A permanent redirect; ``None`` when the page never had a report, as with most that
@@ -181,8 +195,7 @@ class Recorder:
         if self._observed:
             compared = [one for _, one in self._observed]
             self._warcs.state(crawlfacts.observed(compared, datetime.now(UTC)))
-            rows = [(capture, one.confirmed_after) for capture, one in self._observed]
-            captured.add_compared(self._connection, rows)
+            captured.add_compared(self._connection, self._observed)
         self._warcs.commit()
         self._observed.clear()
 
@@ -209,6 +222,9 @@ class Recorder:
         if kind is not None:
             self.rollback()
         self.close()
+
+    def _gone(self, capture: Capture) -> Compared:
+        return Compared(capture.record_id, int(self._confirmed_after.total_seconds()))
 
     def _as_record(self, exchange: Exchange) -> tuple[records.Record, str, Known | None]:
         """With the digest of its payload, and what the archive holds of that."""

@@ -10,7 +10,6 @@ one there too; where it sees one more, that change is of the day of its capture.
 something could not be read keeps the chain it had.
 """
 
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -36,10 +35,8 @@ from store.database import writer
 from store.derivation import PARSER, parser_version
 from store.locks import alone
 from store.models import Attachment, Capture, Change, Derivation, File, Page, Report, Version
-from store.progress import Progress
+from store.progress import Tell
 from store.replay import UNREAD_PAGES, Derive, read_payloads, replay
-
-Tell = Callable[[Progress], None]
 
 
 class Reparsed(msgspec.Struct):
@@ -65,21 +62,34 @@ def reparse(
 ) -> Reparsed:
     """``replace=False`` is the first step alone. Raises ``ArchiveLocked`` while anybody writes to
     the archive, and what ``Archive.open`` raises."""
-    done = Reparsed(parser_version(parser))
     with (
         Archive.open(root, database=database) as archive,
         alone(archive.warc_dir),
         writer(archive.engine) as connection,
     ):
-        version, faults = done.parser_version, done.faults
-        for progress in read_payloads(archive, connection, derive, version, faults):
-            connection.commit()
-            done.payloads = progress.done
-            tell(progress)
+        return compare_again(archive, connection, derive, parser, tell, replace=replace)
+
+
+def compare_again(
+    archive: Archive,
+    connection: Connection,
+    derive: Derive,
+    parser: str,
+    tell: Tell,
+    *,
+    replace: bool = True,
+) -> Reparsed:
+    """In transactions of its own; nobody else is to write meanwhile."""
+    done = Reparsed(parser_version(parser))
+    version, faults = done.parser_version, done.faults
+    for progress in read_payloads(archive, connection, derive, version, faults):
         connection.commit()
-        if replace:
-            with connection.begin():
-                _replace(connection, Chain(archive, connection, parser), done, tell)
+        done.payloads = progress.done
+        tell(progress)
+    connection.commit()
+    if replace:
+        with connection.begin():
+            _replace(connection, Chain(archive, connection, parser), done, tell)
     return done
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, case, func, select
 
 from store import derived
 from store.archive import Archive
@@ -107,6 +107,8 @@ def _records(
             damaged.append(str(error))
 
 
+_LAST_LATE = select(func.max(Comparison.id)).where(Comparison.late).scalar_subquery()
+_IN_TIME = Comparison.id <= func.coalesce(_LAST_LATE, 0)
 _COMPARED = (
     select(
         Captures.id,
@@ -122,8 +124,9 @@ _COMPARED = (
     .join(Captures, Captures.id == Comparison.capture_id)
     .join(Page, Page.id == Captures.page_id)
     .join(Payload, Payload.id == Captures.payload_id)
-    .order_by(Comparison.id)
+    .order_by(~_IN_TIME, case((_IN_TIME, Captures.captured_at)), Comparison.id)
 )
+"""See ``models.Comparison``."""
 
 
 def replay(

@@ -7,7 +7,7 @@ failed; the ends of crawls.
 
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC
 from pathlib import Path
@@ -21,14 +21,12 @@ from store.concurrent import with_concurrent
 from store.datapackage import DataPackage, Target
 from store.errors import DamagedArchive, NothingSelected, UnwritableArchive
 from store.models import Capture, Derivation, Page, Version
-from store.progress import Progress
+from store.progress import Progress, Tell
 from store.selection import Selection, with_originals
 
 WARC = "data.warc.gz"
 CHUNK = 1024 * 1024
 """Bytes copied at a time."""
-
-Tell = Callable[[Progress], None]
 
 
 def write_wacz(

@@ -3,7 +3,7 @@ acknowledged batch by batch."""
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 import msgspec
@@ -16,7 +16,7 @@ from store.cdxj import write_cdxj
 from store.crawlfacts import CrawlStart, crawl_fields
 from store.database import add_row
 from store.errors import UnwritableArchive
-from store.locks import among_writers
+from store.locks import alone_among_writers, among_writers
 from store.models import Crawl, Warc, Warcinfo
 from store.recovery import close_abandoned
 from store.warcfile import WarcFile
@@ -120,6 +120,10 @@ class WarcWriter:
             self._warc = None
             close_abandoned(self._archive, self._connection)
             self._connection.commit()
+
+    def alone(self) -> AbstractContextManager[None]:
+        """No other process writes meanwhile; raises ``ArchiveLocked`` where one does."""
+        return alone_among_writers(self._among_writers, self._archive.warc_dir)
 
     def close(self) -> None:
         try:

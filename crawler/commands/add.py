@@ -68,7 +68,14 @@ def _add_archives(archive: "Archive", paths: list[Path], parser: str, *, json: b
         read = len(paths) - len(taken.failed)
         typer.echo(f"{read} archives: {taken.captures} captures; archive: {archive.root}")
         typer.echo(f"reports: {_counted(taken.outcomes)}; left out: {_counted(taken.left_out)}")
-    return len(taken.failed)
+    if taken.waiting:
+        typer.echo(
+            f"gongkai: {archive.root}: another process writes here, so {taken.waiting} captures "
+            "from before what is known wait for their places; let it finish, then add the files "
+            "again",
+            err=True,
+        )
+    return len(taken.failed) + taken.waiting
 
 
 def _add_files(archive: "Archive", paths: list[Path], parser: str, *, json: bool) -> int:

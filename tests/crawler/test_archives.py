@@ -303,24 +303,85 @@ def test_what_is_no_archive_is_told_and_costs_no_other(gongkai: Gongkai, archive
     assert list((archive / "warc").glob("*.unfinished")) == []
 
 
-def test_an_older_capture_than_what_is_known_makes_no_version(
-    opened: Archive, tmp_path: Path
+LATE = {"older": 3}
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> dict[str, Path]:
+    """Three archives of one site, of which the later two know nothing of the first. In the first
+    the report is changed, and seen once more; it goes, and comes back; then it moves for good."""
+    days: dict[str, Foreign] = {name: Foreign() for name in ("first", "second", "third")}
+    days["first"].respond(1, URL, page(1, 2022))
+    days["first"].respond(2, URL, page(2, 2022))
+    days["first"].revisit(3, URL, of_day=2)
+    days["second"].respond(4, URL, b"gone", 404)
+    days["second"].respond(5, URL, page(2, 2022))
+    days["third"].respond(6, URL, b"", 301, Location=NEXT)
+    days["third"].respond(7, NEXT, page(2, 2022))
+    paths = {name: tmp_path / f"{name}.warc.gz" for name in days}
+    for name, foreign in days.items():
+        paths[name].write_bytes(foreign.stream.getvalue())
+    return paths
+
+
+def changes(archive: Archive) -> list[tuple[str, str, str]]:
+    return sorted(
+        (f"{change.detected_at:%d}", change.class_, change.url)
+        for change in queries.changes(archive)
+    )
+
+
+def test_whatever_the_order_of_adding_the_versions_stand_at_their_dates(
+    opened: Archive, years: dict[str, Path]
 ) -> None:
-    """A chain only grows at its end; the capture is in the archive all the same."""
-    for name, day in (("later", 9), ("earlier", 8)):
-        foreign = Foreign()
-        foreign.respond(day, URL, page(day, 2022))
-        (tmp_path / f"{name}.warc.gz").write_bytes(foreign.stream.getvalue())
-    take_in_archives(opened, [tmp_path / "later.warc.gz"], PARSER)
-    told = take_in_archives(opened, [tmp_path / "earlier.warc.gz"], PARSER)
-    assert told.captures == 1
-    assert told.left_out["not later than what is known of its page"] == 1
-    assert len(queries.versions(opened, URL)) == 1
+    for name in ("third", "second"):
+        take_in_archives(opened, [years[name]], PARSER)
+    told = take_in_archives(opened, [years["first"]], PARSER)
+    assert (told.outcomes, told.left_out) == (LATE, {"not a page": 1})
+    assert seen(opened, URL) == [
+        ("2024-01-01", "2024-01-01"),
+        ("2024-01-02", "2024-01-05"),
+        ("2024-01-07", "2024-01-07"),
+    ]
+    assert changes(opened) == [
+        ("01", "new", URL),
+        ("02", "figures", URL),
+        ("04", "removed", URL),
+        ("05", "restored", URL),
+        ("07", "moved", NEXT),
+    ]
+    assert list(verify(opened)) == []
+    before = rows(opened)
+    with Readers(PARSER) as readers:
+        rebuild(opened.root, derive=readers.derive)
+    with Archive.open(opened.root) as again:
+        assert rows(again) == before
+
+
+def test_late_captures_wait_for_a_process_that_writes(
+    gongkai: Gongkai, opened: Archive, years: dict[str, Path]
+) -> None:
+    gongkai("add", years["second"])
+    before = changes(opened)
+    with Recorder(opened):
+        ran = gongkai("add", years["first"])
+    assert ran.code == 1
+    assert "3 captures from before what is known wait for their places" in ran.err
+    assert "add the files again" in ran.err
+    assert changes(opened) == before
+    assert "3 captures wait" in gongkai("verify").out
+    ran = gongkai("add", years["first"])
+    assert ran.code == 0
+    assert "3 older" in ran.out
+    assert [day for day, _, _ in changes(opened)] == ["01", "02", "04", "05"]
+    assert list(unfinished(opened)) == []
+    assert "3 in the archive already" in gongkai("add", years["first"]).out
 
 
 INDEXED = "SELECT count(*) FROM captures"
 WAITING = "SELECT count(*) / 2 FROM candidates"
 """From when on to kill: the second candidate is the last record."""
+LISTED = "SELECT count(*) FROM comparisons WHERE late"
 
 
 def killed_once(path: Path, archive: Path, statement: str) -> None:
@@ -362,6 +423,24 @@ def test_one_that_was_killed_goes_on_where_it_was(opened: Archive, tmp_path: Pat
     told = take_in_archives(opened, [path], PARSER)
     assert (told.captures, told.left_out) == (0, {"in the archive already": 3002})
     assert list(unfinished(opened)) == []
+
+
+def test_one_that_was_killed_puts_the_late_in_their_places(
+    opened: Archive, years: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    take_in_archives(opened, [years["second"]], PARSER)
+    monkeypatch.setattr(Recorder, "compare_again", killed)
+    with pytest.raises(KeyboardInterrupt):
+        take_in_archives(opened, [years["first"]], PARSER)
+    monkeypatch.undo()
+    assert asked(opened.root, LISTED) == 3
+    assert list(verify(opened)) == []
+    assert take_in_archives(opened, [years["first"]], PARSER).outcomes == LATE
+    assert asked(opened.root, LISTED) == 3
+    assert [day for day, _, _ in changes(opened)] == ["01", "02", "04", "05"]
 
 
 def test_verify_tells_how_far_one_came(gongkai: Gongkai, opened: Archive, tmp_path: Path) -> None:
