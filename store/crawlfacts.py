@@ -13,6 +13,9 @@ Everything in the index can be had back from the WARC files and the parser:
   count in the order of their moments
 - a file taken in, and its path: a ``resource`` record with its ``file:`` address
 - a WARC file that was taken in to its end: a ``metadata`` record that names it
+- what such a record said that is damaged: another one, which a repair writes from what the index
+  still knows (``store.resaying``). A crawl has its warcinfo again at the head of the mended file,
+  with the id that the records name; comparisons are listed with a moment that keeps their order
 - all else: the capture's own record (``WARC-Truncated``; validators in its HTTP head, or in
   ``WARC-Etag`` and ``WARC-Last-Modified`` of a server-not-modified revisit), its place in the
   file, and what the parser reads in the payload

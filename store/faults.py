@@ -15,9 +15,10 @@ Kind = Literal[
     "chain",
     "derivation",
     "lost",
+    "unsaid",
 ]
-"""``missing``, ``damaged``, ``truncated``, ``tail`` and ``lost`` are of the WARC files; the others
-are of the index, or of what it points at."""
+"""``missing``, ``damaged``, ``truncated``, ``tail``, ``lost`` and ``unsaid`` are of the WARC files,
+the last of what they no longer say; the others are of the index, or of what it points at."""
 
 
 class Fault(msgspec.Struct, frozen=True):

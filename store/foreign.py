@@ -17,7 +17,7 @@ from typing import IO, Any
 from store.archive import DAMAGED, WARC_FILES, Archive
 from store.errors import ArchiveLocked, UnreadableWarc, UnwritableArchive
 from store.scan import GZIP_MAGIC, MAX_RECORD
-from store.warcfile import GZIP_LEVEL, lock_abandoned, sync_folder
+from store.warcfile import lock_abandoned, member, sync_folder
 
 SUFFIXES = (".warc", ".warc.gz", ".wacz")
 UNREAD = {
@@ -39,6 +39,9 @@ CHUNK = 1024 * 1024
 TAKEN_IN = "added.warc.gz"
 """How the name of each such file ends."""
 
+MENDED = "-mended"
+"""Before that, once for each repair that the file has been through."""
+
 UNFINISHED = ".unfinished"
 
 Open = Callable[[], IO[bytes]]
@@ -53,6 +56,11 @@ def find_taken_in(warc_dir: Path, name: str) -> Path | None:
     """Under the name it was given, or the one it has since a repair."""
     stem = name.removesuffix(f"-{TAKEN_IN}")
     return next(warc_dir.glob(f"{stem}*-{TAKEN_IN}"), None)
+
+
+def as_taken_in(name: str) -> str:
+    """The name that such a file was given."""
+    return name.replace(MENDED, "")
 
 
 def take_whole(archive: Archive, path: Path) -> Iterator[Path]:
@@ -187,7 +195,7 @@ def _members(source: IO[bytes]) -> Iterator[bytes]:
     source.seek(0)
     stream = BufferedReader(_Inflated(source)) if magic == GZIP_MAGIC else source
     for record in split(stream):
-        yield zlib.compress(record, GZIP_LEVEL, zlib.MAX_WBITS + 16)
+        yield member(record)
 
 
 class _Inflated(RawIOBase):

@@ -1,23 +1,31 @@
-"""Heals what ``verify`` found, as far as it can be: bad bytes are moved aside, never deleted, and
-the index is made again from what is left."""
+"""Heals what ``verify`` found, as far as it can be.
+
+1. bad bytes are moved aside, never deleted
+2. what the index still knows of them is said again (``store.resaying``)
+3. the index is made again from what is left
+"""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from store.archive import DAMAGED, WARC_DIR
+from store.archive import DAMAGED, WARC_DIR, Archive
 from store.derivation import PARSER
-from store.errors import DamagedArchive
+from store.errors import DamagedArchive, NotAnArchive
 from store.faults import Fault
-from store.foreign import TAKEN_IN, is_taken_in
+from store.foreign import MENDED, TAKEN_IN, is_taken_in
 from store.locks import alone
-from store.progress import Progress
+from store.progress import Progress, Tell
 from store.rebuild import Rebuilt, rebuild
+from store.records import Record
 from store.replay import Derive
+from store.resaying import say_again
 from store.scan import scan
-from store.warcfile import set_tail_aside, sync_folder
+from store.warcfile import member, set_tail_aside, sync_folder
+from store.warcinfos import LostWarcinfos
 
 UNFINISHED = ".unfinished"
 
@@ -48,16 +56,43 @@ def repair(
         )
     names = sorted({fault.file for fault in faults if fault.file and fault.kind != "lost"} - gone)
     with alone(root / WARC_DIR):
-        for stale in (root / WARC_DIR).glob(f"*-mended*{UNFINISHED}"):  # of one that was killed
+        for stale in (root / WARC_DIR).glob(f"*{MENDED}*{UNFINISHED}"):  # of one that was killed
             stale.unlink()
-        moved = [path for name in names for path in mend(root / WARC_DIR / name)]
+        moved = [
+            aside
+            for path in (root / WARC_DIR / name for name in names)
+            for aside in mend(path, _lost_warcinfos(root, database, path))
+        ]
+    _say_again(root, database, tell)
     done = rebuild(root, database=database, derive=derive, parser=parser, tell=tell)
     return Repaired([str(path.relative_to(root)) for path in moved], done)
 
 
-def mend(path: Path) -> list[Path]:
+def _say_again(root: Path, database: str | None, tell: Tell) -> None:
+    """Nothing can be, where the index that was is lost or damaged."""
+    with suppress(NotAnArchive, DamagedArchive), Archive.open(root, database=database) as archive:
+        say_again(archive, tell)
+
+
+def _lost_warcinfos(root: Path, database: str | None, path: Path) -> list[Record]:
+    """Nor do these, then."""
+    with (
+        suppress(NotAnArchive, DamagedArchive),
+        Archive.open(root, database=database) as archive,
+        archive.engine.connect() as connection,
+    ):
+        lost = LostWarcinfos(connection, path.name)
+        for found in scan(path):
+            if found.record is not None:
+                lost.read(found.record, found.offset)
+        return list(lost.anew(_mended(path).name))
+    return []
+
+
+def mend(path: Path, lost: Sequence[Record] = ()) -> list[Path]:
     """Where the bad bytes went, if there are any. A bad end is cut off; for a bad stretch before
-    good records the whole file moves, and they are copied to one with another name."""
+    good records the whole file moves, and they are copied to one with another name, after the
+    warcinfos that they have ``lost``."""
     bad = [found for found in scan(path) if found.fault]
     if not bad:
         return []
@@ -65,20 +100,21 @@ def mend(path: Path) -> list[Path]:
         with path.open("r+b") as stream:
             torn = set_tail_aside(path, stream, bad[0].offset)
         return [torn] if torn else []
-    return [_copy_good(path)]
+    return [_copy_good(path, lost)]
 
 
 def _mended(path: Path) -> Path:
     """The name still says whose the file is."""
     ending = f"-{TAKEN_IN}" if is_taken_in(path) else ".warc.gz"
-    return path.with_name(f"{path.name.removesuffix(ending)}-mended{ending}")
+    return path.with_name(f"{path.name.removesuffix(ending)}{MENDED}{ending}")
 
 
-def _copy_good(path: Path) -> Path:
+def _copy_good(path: Path, lost: Sequence[Record]) -> Path:
     """The copies are of the compressed members: a record that is whole stays as it was written."""
     mended = _mended(path)
     unfinished = mended.with_suffix(UNFINISHED)
     with path.open("rb") as source, unfinished.open("wb") as target:
+        target.writelines(member(record.to_bytes()) for record in lost)
         for found in scan(path):
             if not found.fault:
                 source.seek(found.offset)

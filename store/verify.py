@@ -2,7 +2,8 @@
 
 1. every WARC file against the index: each record's digests, its row, its place
 2. every revisit, whether a record holds its payload
-3. every file and every compared capture that there was, whether it is still held
+3. every file and every compared capture that there was, whether it is still held; and whether the
+   files still say of which crawl a record is, and what was compared
 4. every chain of versions and every derivation in itself
 """
 
@@ -19,12 +20,15 @@ from store.dependants import dependants
 from store.faults import Fault, Kind
 from store.foreign import is_taken_in
 from store.indexing import CAPTURES, entry_of, is_foreign_revisit
-from store.lost import Lost, lost_files
+from store.lost import lost_captures, lost_files
 from store.models import Capture, Crawl, Failure, Page, Payload, Warc, Warcinfo
 from store.progress import Progress
 from store.records import read_warc_fields
+from store.said import Said
 from store.scan import Scanned, scan
+from store.unsaid import LAST, unsaid_comparisons
 from store.warc import StoredRecord
+from store.warcinfos import LostWarcinfos
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -40,11 +44,12 @@ Tell = Callable[[Progress], None]
 
 def verify(archive: Archive, tell: Tell = lambda _: None) -> Iterator[Fault]:
     """Files that are being written are read up to their last commit."""
-    with archive.engine.connect() as connection, closing(Lost()) as lost:
+    with archive.engine.connect() as connection, closing(Said()) as said:
+        last = connection.scalar(LAST)  # of what the files say up to the sizes that are read next
         files = connection.execute(select(Warc).order_by(Warc.name)).all()
         total, before, whole = sum(file.size for file in files), 0, True
         for file in files:
-            for fault, end in _File(archive, connection, file, lost).check():
+            for fault, end in _File(archive, connection, file, said).check():
                 tell(Progress("WARC bytes", before + end, total))
                 if fault is not None:
                     whole = whole and fault.kind not in FORGETTING
@@ -56,15 +61,17 @@ def verify(archive: Archive, tell: Tell = lambda _: None) -> Iterator[Fault]:
                 yield Fault("unindexed", path.name, "the index does not know this file")
         yield from lost_files(archive)
         if whole:
-            yield from lost.faults()
+            yield from lost_captures(said)
+        yield from unsaid_comparisons(connection, said, last)
         yield from check_chains(connection)
 
 
 class _File:
     """One WARC file, and the rows of the index that point into it."""
 
-    def __init__(self, archive: Archive, connection: Connection, file: AnyRow, lost: Lost) -> None:
-        self._lost = lost
+    def __init__(self, archive: Archive, connection: Connection, file: AnyRow, said: Said) -> None:
+        self._said = said
+        self._lost_warcinfos = LostWarcinfos(connection, file.name)
         self._path = archive.warc_dir / file.name
         self._connection = connection
         self._file = file
@@ -80,9 +87,8 @@ class _File:
             end = found.offset + found.length
             yield None, end
             if found.record is not None:
-                self._lost.hold(found.record)
-                if not is_taken_in(self._path):
-                    self._lost.compare(found.record)
+                self._said.read(found.record, ours=not is_taken_in(self._path))
+                self._lost_warcinfos.read(found.record, found.offset)
             for fault in self._check_record(found):
                 yield fault, end
         yield from ((fault, self._file.size) for fault in self._check_rest())
@@ -112,6 +118,8 @@ class _File:
 
     def _check_rest(self) -> Iterator[Fault]:
         """What the index has and the file has not, and the other way round."""
+        if not is_taken_in(self._path):
+            yield from self._lost_warcinfos.faults()
         end = self._path.stat().st_size
         for offset in sorted(self._captures.keys() | self._others.keys()):
             if offset < end:

@@ -50,8 +50,7 @@ class WarcFile:
         """Offset and length of its gzip member: one a record, so that each can be read without
         those before it."""
         offset = self._stream.tell()
-        member = zlib.compress(record, GZIP_LEVEL, zlib.MAX_WBITS + 16)
-        return offset, self._stream.write(member)
+        return offset, self._stream.write(member(record))
 
     def sync(self) -> None:
         """Put every byte on the disk, where neither a killed process nor a power cut loses it."""
@@ -67,6 +66,10 @@ class WarcFile:
         """Let go of the lock, whatever became of the bytes: the disk may be full."""
         with suppress(OSError):
             self._stream.close()
+
+
+def member(record: bytes) -> bytes:
+    return zlib.compress(record, GZIP_LEVEL, zlib.MAX_WBITS + 16)
 
 
 def _unique_name(serial: int) -> str:

@@ -2,12 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from store import queries
 from store.archive import Archive
@@ -15,12 +17,15 @@ from store.cdxj import LOST, cdxj_path
 from store.errors import DamagedArchive
 from store.faults import Fault
 from store.foreign import take_whole
+from store.models import Capture, Comparison, Page
 from store.own import lost_name
 from store.rebuild import rebuild
 from store.recorder import Recorder
+from store.records import read_warc_fields
 from store.repair import Repaired, repair
-from store.scan import scan
+from store.scan import Scanned, scan
 from store.unfinished import unfinished
+from store.unsaid import Unsaid, unsaid
 from store.verify import verify
 from tests.index_rows import rows
 from tests.store.conftest import URL, database_of, toy_read
@@ -91,6 +96,121 @@ def test_every_flipped_bit_is_found(archive: Archive, file: Path) -> None:
         file.write_bytes(whole)
 
 
+def stating(file: Path, fact: str) -> list[Scanned]:
+    """The records that state it, in their order."""
+    return [
+        found
+        for found in scan(file)
+        if found.record is not None
+        and found.record.type in ("warcinfo", "metadata")
+        and fact in read_warc_fields(found.record.body)
+    ]
+
+
+def damage(file: Path, records: list[Scanned]) -> None:
+    for found in records:
+        flip(file, found.offset + found.length // 2)
+
+
+def compared(archive: Archive) -> list[tuple[str, datetime]]:
+    """In the order in which it was."""
+    with archive.engine.connect() as connection:
+        return [
+            (url, at)
+            for url, at in connection.execute(
+                select(Page.url, Capture.captured_at)
+                .join(Capture, Capture.page_id == Page.id)
+                .join(Comparison, Comparison.capture_id == Capture.id)
+                .order_by(Comparison.id)
+            )
+        ]
+
+
+STATED = {
+    "of a crawl": ("crawl-started", slice(1)),
+    "of its end": ("crawl-finished", slice(1)),
+    "of a failure": ("fetch-failed", slice(1)),
+    "of the first comparison": ("observed", slice(1)),
+    "of comparisons in the middle": ("observed", slice(3, 5)),
+    "of every second comparison": ("observed", slice(0, None, 2)),
+    "of all comparisons": ("observed", slice(None)),
+    "of files that are taken in": ("software", slice(None)),
+}
+
+
+@pytest.mark.parametrize("which", STATED)
+def test_what_the_index_knows_of_a_damaged_record_is_said_again(
+    archive: Archive, file: Path, which: str
+) -> None:
+    fact, part = STATED[which]
+    before, order = rows(archive, places=False), compared(archive)
+    damage(file, stating(file, fact)[part])
+    assert set(kinds(archive)) >= {"damaged"}
+    repaired(archive)
+    assert list(verify(archive)) == []
+    assert rows(archive, places=False) == before
+    assert compared(archive) == order
+    made_again(archive)
+    assert rows(archive, places=False) == before
+
+
+def test_comparisons_that_no_record_tells_are_named(archive: Archive, file: Path) -> None:
+    one = stating(file, "observed")[1]
+    damage(file, [one])
+    damaged, unsaid = verify(archive)
+    assert (damaged.kind, damaged.offset) == ("damaged", one.offset)
+    assert str(unsaid).splitlines() == [
+        "captures that were compared, as the index alone still knows: 1",
+        f"    {URL} at 2026-02-01 09:00:00",
+    ]
+
+
+def test_records_without_their_warcinfo_are_told(archive: Archive, file: Path) -> None:
+    damage(file, stating(file, "crawl-started"))
+    _, unsaid = verify(archive)
+    assert (unsaid.kind, unsaid.file) == ("unsaid", file.name)
+    assert unsaid.what.startswith("records whose warcinfo is not in the file: ")
+    assert unsaid.rests == ["crawl of http://www.yunxi.example/ begun at 2026-01-31 09:00:00"]
+
+
+def killed(*given: Any, **named: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def killed_half_way(*given: Any) -> Iterator[Unsaid]:
+    yield from islice(unsaid(*given), 3)
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("step", "instead"),
+    [
+        ("store.repair.say_again", killed),
+        ("store.resaying.unsaid", killed_half_way),
+        ("store.repair.rebuild", killed),
+    ],
+)
+def test_a_repair_that_was_killed_anywhere_says_nothing_twice(
+    archive: Archive,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    instead: Callable[..., Any],
+) -> None:
+    before, order = rows(archive, places=False), compared(archive)
+    damage(file, [*stating(file, "crawl-started"), *stating(file, "observed")])
+    monkeypatch.setattr("store.resaying.ROWS", 1)
+    with monkeypatch.context() as kill:
+        kill.setattr(step, instead)
+        with pytest.raises(KeyboardInterrupt):
+            repaired(archive)
+    assert list(verify(archive)) != []
+    repaired(archive)
+    assert list(verify(archive)) == []
+    assert rows(archive, places=False) == before
+    assert compared(archive) == order
+
+
 def _places(archive: Archive) -> list[Any]:
     return [found for path in archive.warc_dir.glob("*.warc.gz") for found in scan(path)]
 
@@ -112,12 +232,13 @@ def test_a_flipped_bit_is_moved_aside_and_the_rest_kept(archive: Archive, file: 
 def test_a_truncated_file(archive: Archive, file: Path, history: dict[str, list[str]]) -> None:
     """The last record is the list of a batch's comparisons."""
     os.truncate(file, file.stat().st_size - 5)
-    assert kinds(archive) == ["damaged", "truncated"]
+    before = rows(archive, places=False)
+    assert kinds(archive) == ["damaged", "truncated", "unsaid"]
     done = repaired(archive)
     (moved,) = done.moved
     assert moved.startswith(f"warc/torn/{file.name}.")
     assert list(verify(archive)) == []
-    assert rows(archive)["captures"] != []
+    assert rows(archive, places=False) == before
 
 
 def test_a_missing_file_is_waited_for(archive: Archive, file: Path, tmp_path: Path) -> None:
