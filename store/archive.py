@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from store.database import connect, has_index, migrate
 from store.errors import DamagedArchive, NotAnArchive, UnusableDatabase, UnwritableArchive
+from store.locks import is_full
 from store.models import Warc
 
 INDEX = "index.sqlite"
@@ -120,10 +121,12 @@ def sqlite_url(index: Path) -> str:
 
 def _index_url(root: Path) -> str:
     """SQLite writes beside an index even to read it, unless it is told that nobody writes there.
-    So an archive on a read-only medium can be read; one that is being written by somebody else
-    has its write-ahead log beside it, and is read with that."""
+    So an archive on a read-only medium or a full disk can be read; one that is being written by
+    somebody else has its write-ahead log beside it, and is read with that."""
     index = root / INDEX
-    if os.access(root, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+    is_written = index.with_name(f"{INDEX}-wal").exists()
+    writable = os.access(root, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    if writable and (is_written or not is_full(root)):
         return sqlite_url(index)
-    mode = "mode=ro" if index.with_name(f"{INDEX}-wal").exists() else "immutable=1"
+    mode = "mode=ro" if is_written else "immutable=1"
     return f"sqlite:///file:{quote(str(index))}?{mode}&uri=true"

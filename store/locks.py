@@ -23,6 +23,11 @@ def locked_index(database: str) -> ArchiveLocked:
     )
 
 
+ROOM = 64 * 1024
+"""Bytes on a disk below which it is full: even to read an index, SQLite makes a file of 32 KiB
+beside it, and a write-ahead log."""
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """No process writes WARC files in the folder meanwhile. Raises ``ArchiveLocked`` at once where
@@ -53,11 +58,18 @@ def among_writers(folder: Path) -> int:
 
 def check_writable(folder: Path) -> None:
     """Raises ``UnwritableArchive``."""
-    if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+    may = os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    if not may or is_full(folder):
         raise UnwritableArchive(
-            f"{folder}: cannot be written; check its permissions and its disk, or choose another "
-            "archive"
+            f"{folder}: cannot be written; check its permissions and the free space, or choose "
+            "another archive"
         )
+
+
+def is_full(folder: Path) -> bool:
+    """For root too. A file system that does not say how large it is, is not."""
+    disk = os.statvfs(folder)
+    return disk.f_blocks > 0 and disk.f_bfree * disk.f_frsize < ROOM
 
 
 def _lock(folder: Path, kind: int, why_not: str) -> int:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -118,6 +119,38 @@ def test_an_archive_that_cannot_be_written_can_be_read(read_only: Path) -> None:
         assert list(queries.reports(archive)) == []
         with pytest.raises(UnwritableArchive):
             Recorder(archive).start_crawl("http://x.test/", None, datetime.now(UTC))
+
+
+def fill_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = SimpleNamespace(f_blocks=1000, f_bfree=1, f_frsize=4096)
+    monkeypatch.setattr("store.locks.os.statvfs", lambda _: full)
+
+
+def test_an_archive_on_a_full_disk_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Archive.open(tmp_path, create=True).close()
+    fill_disk(monkeypatch)
+    with Archive.open(tmp_path) as archive:
+        assert list(queries.reports(archive)) == []
+        assert {path.name for path in tmp_path.iterdir()} == {"index.sqlite", "warc"}
+        with pytest.raises(UnwritableArchive, match="free space"):
+            Recorder(archive)
+
+
+def test_who_writes_while_the_disk_gets_full_is_read_with_its_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(tmp_path, create=True) as archive, Recorder(archive) as recorder:
+        recorder.start_crawl("http://x.test/", None, datetime.now(UTC))
+        recorder.commit()
+        fill_disk(monkeypatch)
+        with Archive.open(tmp_path) as reading:
+            for crawls in (1, 2):
+                with reading.engine.connect() as connection:
+                    assert connection.scalar(text("SELECT count(*) FROM crawls")) == crawls
+                recorder.start_crawl("http://x.test/", None, datetime.now(UTC))
+                recorder.commit()
 
 
 def test_what_cannot_be_written_cannot_be_rebuilt(read_only: Path) -> None:
