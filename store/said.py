@@ -14,11 +14,13 @@ from store.records import read_warc_fields
 from store.warc import StoredRecord
 
 
-class Held(NamedTuple):
-    """The record of a capture, and when it was stated that the capture was compared, if it was."""
+class Known(NamedTuple):
+    """The record of a capture, and when it was stated that the capture was compared, if it was.
+    ``is_held`` in a file, or lost."""
 
     record_id: str
     compared_at: datetime | None
+    is_held: bool
 
 
 class Missed(NamedTuple):
@@ -68,18 +70,30 @@ class Said:
         found = self._rows.execute("SELECT 1 FROM facts WHERE fact = ?", (_key(*fact),))
         return found.fetchone() is not None
 
-    def held(self, url: str, captured_at: datetime, digest: str) -> Held | None:
+    def held(self, url: str, captured_at: datetime, digest: str) -> Known | None:
         """The index does not keep ids of records, and their places change with a repair."""
         record_id, at = self._rows.execute(
             "SELECT held.record_id, min(compared.at) FROM held LEFT JOIN compared USING (record_id)"
             " WHERE url = ? AND held.at = ? AND ifnull(digest, ?3) = ?3",
             (url, _text(captured_at), digest),
         ).fetchone()
-        return Held(record_id, at and datetime.fromisoformat(at)) if record_id else None
+        return Known(record_id, _moment(at), is_held=True) if record_id else None
+
+    def lost(self, url: str, captured_at: datetime, record_id: str | None) -> Known | None:
+        """Of a record that no file holds, its request may be left, which names it; ``record_id``
+        may, where none is."""
+        self._rows.execute("CREATE INDEX IF NOT EXISTS asked_captures ON asked (url, at)")
+        record_id, at, held = self._rows.execute(
+            "SELECT id, (SELECT min(at) FROM compared WHERE record_id = id),"
+            " EXISTS (SELECT 1 FROM held WHERE record_id = id) FROM (SELECT"
+            " coalesce((SELECT record_id FROM asked WHERE url = ? AND at = ?), ?) AS id)",
+            (url, _text(captured_at), record_id),
+        ).fetchone()
+        return Known(record_id, _moment(at), is_held=False) if record_id and not held else None
 
     def first_compared(self) -> datetime | None:
         (at,) = self._rows.execute("SELECT min(at) FROM compared").fetchone()
-        return at and datetime.fromisoformat(at)
+        return _moment(at)
 
     def missed(self, limit: int) -> tuple[int, list[Missed]]:
         """How many, and the first of them."""
@@ -89,7 +103,7 @@ class Said:
             "ORDER BY at, url, record_id LIMIT ?",
             (limit,),
         )
-        named = [Missed(id_, url, at and datetime.fromisoformat(at)) for id_, url, at in rows]
+        named = [Missed(id_, url, _moment(at)) for id_, url, at in rows]
         return count, named
 
     def close(self) -> None:
@@ -138,3 +152,7 @@ def _key(*fact: str | datetime) -> bytes:
 def _text(moment: datetime) -> str:
     """In the order of time."""
     return moment.isoformat(timespec="microseconds")
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

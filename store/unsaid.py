@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from store.crawlfacts import Compared
 from store.dependants import NAMED
@@ -23,7 +23,12 @@ STEP = timedelta(microseconds=1)
 LAST = select(func.max(Comparison.id))
 _COMPARED = (
     select(
-        Page.url, Capture.captured_at, Payload.digest, Comparison.confirmed_after, Comparison.late
+        Page.url,
+        Capture.captured_at,
+        Payload.digest,
+        Comparison.confirmed_after,
+        Comparison.late,
+        case((Capture.record != "revisit", Payload.record_id)),
     )
     .join(Capture, Capture.id == Comparison.capture_id)
     .join(Page, Page.id == Capture.page_id)
@@ -34,13 +39,14 @@ _COMPARED = (
 
 
 class Unsaid(NamedTuple):
-    """A capture that is held and was compared. A record of the moment ``at`` that says so puts it
-    where it was in the order of all."""
+    """A capture that was compared. A record of the moment ``at`` that says so puts it where it was
+    in the order of all. One that is lost (not ``is_held``) stays told by it."""
 
     url: str
     captured_at: datetime
     compared: Compared
     at: datetime
+    is_held: bool
 
 
 def unsaid(connection: Connection, said: Said, last: int | None) -> Iterator[Unsaid]:
@@ -49,21 +55,21 @@ def unsaid(connection: Connection, said: Said, last: int | None) -> Iterator[Uns
     first = said.first_compared() or datetime.now(UTC)
     latest = first - 2 * STEP
     rows = connection.execute(_COMPARED, {"last": last}, execution_options=STREAMED)
-    for url, captured_at, digest, after, late in rows:
-        held = said.held(url, captured_at, digest)
-        if held is None:
-            continue  # lost itself
-        if held.compared_at is None:
-            compared = Compared(held.record_id, after, late)
-            yield Unsaid(url, captured_at, compared, latest + STEP)
+    for url, captured_at, digest, after, late, holder in rows:
+        known = said.held(url, captured_at, digest) or said.lost(url, captured_at, holder)
+        if known is None:
+            continue
+        if known.compared_at is None:
+            compared = Compared(known.record_id, after, late)
+            yield Unsaid(url, captured_at, compared, latest + STEP, known.is_held)
         else:
-            latest = max(latest, held.compared_at)
+            latest = max(latest, known.compared_at)
 
 
 def unsaid_comparisons(connection: Connection, said: Said, last: int | None) -> Iterator[Fault]:
-    """One at most."""
+    """One at most. What is lost itself is told as damaged or missing."""
     count, named = 0, []
-    for one in unsaid(connection, said, last):
+    for one in (one for one in unsaid(connection, said, last) if one.is_held):
         count += 1
         if count <= NAMED:
             named.append(f"{one.url} at {one.captured_at:%F %T}")

@@ -173,6 +173,20 @@ def test_records_without_their_warcinfo_are_told(archive: Archive, file: Path) -
     assert unsaid.rests == ["crawl of http://www.yunxi.example/ begun at 2026-01-31 09:00:00"]
 
 
+def test_a_capture_that_is_lost_with_all_that_tells_of_it_stays_told(
+    archive: Archive, file: Path
+) -> None:
+    places = list(scan(file))
+    first = [found.offset for found in places].index(
+        queries.versions(archive, URL)[1].capture.offset
+    )
+    damage(file, places[first : first + 3])  # with its request, and the record of its comparison
+    repaired(archive)
+    repaired(archive)
+    (fault,) = verify(archive)
+    assert (fault.kind, fault.what[-3:]) == ("lost", ": 1")
+
+
 def killed(*given: Any, **named: Any) -> None:
     raise KeyboardInterrupt
 
