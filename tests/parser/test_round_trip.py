@@ -133,13 +133,20 @@ def test_expanded_grids_are_read_back_with_their_blanks(
     render: Callable[..., str],
     paths_of: Callable[[Family], dict[str, str]],
 ) -> None:
-    """A table with a figure or two shows no columns: those stay null, with a finding."""
+    """Where no row shows which positions are no columns, one without a total stays null, with a
+    finding: the blank positions of its label and of its end are alike."""
     figures = fill(paths_of(family), filling, blanks=BLANKS)
     page = html.document_fromstring(render(family, printed(figures)))
     tables = [_expand(table).replace("\n", f"\n{rule}", 1) for table in page.iter("table")]
-    text = "一、标题\n".join(tables)
-    read = read_tables(read_text(text).tables).figures
-    assert read == {path: normal(figure) for path, figure in figures.items()}
+    read = read_tables(read_text("一、标题\n".join(tables)).tables)
+    doubted = {found.where for found in read.findings if found.rule == "CELL-AMBIGUOUS"}
+    for where in doubted:
+        row = [figure for path, figure in figures.items() if path.startswith(f"{where}.")]
+        assert row[-1] is None
+    assert read.figures == {
+        path: None if path.rpartition(".")[0] in doubted else normal(figure)
+        for path, figure in figures.items()
+    }
 
 
 def _expand(table: html.HtmlElement) -> str:
