@@ -12,6 +12,10 @@ BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process to end its batch. Writers commit at least once a second, so
 ten times that means the other process hangs."""
 
+ROOM = 64 * 1024
+"""Bytes on a disk below which it is full: even to read an index, SQLite makes a file of 32 KiB
+beside it, and a write-ahead log."""
+
 WRITTEN = "a crawl is being written here; let it finish or stop it"
 REMADE = "it is being rebuilt or repaired; try again afterwards"
 
@@ -21,11 +25,6 @@ def locked_index(database: str) -> ArchiveLocked:
         f"{database}: another process has kept the index locked for {BUSY_TIMEOUT:g} s; "
         "let it finish, then try again"
     )
-
-
-ROOM = 64 * 1024
-"""Bytes on a disk below which it is full: even to read an index, SQLite makes a file of 32 KiB
-beside it, and a write-ahead log."""
 
 
 @contextmanager
