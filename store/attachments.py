@@ -73,7 +73,7 @@ def compare(connection: Connection, capture: Capture, derivation: Derivation, re
         return
     before = _last_compared(connection, capture.page_id)
     if before is not None and before.captured_at > capture.captured_at:
-        return  # of an archive made by others, or of another process
+        return  # another process compared a later one meanwhile
     _keep_compared(connection, capture)
     if before is not None and not _is_same_file(before, derivation, read):
         _tell_replaced(connection, capture, before)
