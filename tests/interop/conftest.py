@@ -64,7 +64,7 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Archive, Served]]:
-    """Two visits of a portal, in two files."""
+    """Two visits of a portal, in files of their own."""
     root = tmp_path_factory.mktemp("interop") / "archive"
     with Archive.open(root, create=True) as archive:
         with Recorder(archive, settings={"robots": "obey"}, rotate_at=1) as recorder:

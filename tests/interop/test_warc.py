@@ -15,7 +15,7 @@ def warcs(served: Any) -> list[Path]:
 
 
 def test_warcio_finds_every_digest_right(tool: Any, warcs: list[Path]) -> None:
-    assert len(warcs) == 2
+    assert len(warcs) > 1
     told = tool("warcio", "check", "-v", *warcs)
     assert "digest pass" in told
 
