@@ -1,6 +1,7 @@
 """Reads many archived records in processes of their own, where no crawl is waiting for them."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import repeat
 from types import TracebackType
@@ -24,25 +25,42 @@ class Readers:
     def derive(
         self, records: Sequence[tuple[StoredRecord, str]]
     ) -> Iterator[Derivation | Exception]:
-        """As ``store.rebuild`` asks for it: each as soon as it and those before it are read."""
-        return self._read([(r.body, r.headers, r.url, digest) for r, digest in records])
+        """As ``store.rebuild`` asks for it: each as soon as it and those before it are read. That
+        begins now, whenever the first is asked for."""
+        return self._begin([(r.body, r.headers, r.url, digest) for r, digest in records])
 
-    def _read(self, documents: Sequence[Document]) -> Iterator[Derivation | Exception]:
+    def _begin(self, documents: Sequence[Document]) -> Iterator[Derivation | Exception]:
+        executor = self._executor
+        try:
+            reading = executor.map(derive_safely, documents, repeat(self._parser), chunksize=CHUNK)
+        except BrokenProcessPool:  # by what it was given before
+            self._replace(executor)
+            return self._begin(documents)
+        return self._read(documents, reading, executor)
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        if broken is self._executor:
+            self._executor = parser_processes(self._parser)
+
+    def _read(
+        self,
+        documents: Sequence[Document],
+        reading: Iterator[Derivation | Exception],
+        executor: ProcessPoolExecutor,
+    ) -> Iterator[Derivation | Exception]:
         """A document that kills its process is found by reading each of its batch alone."""
         done = 0
         try:
-            for read in self._executor.map(
-                derive_safely, documents, repeat(self._parser), chunksize=CHUNK
-            ):
+            for read in reading:
                 yield read
                 done += 1
         except BrokenProcessPool as error:
-            self._executor = parser_processes(self._parser)
+            self._replace(executor)
             if len(documents) == 1:
                 yield error
             else:
                 for document in documents[done:]:
-                    yield from self._read([document])
+                    yield from self._begin([document])
 
     def __enter__(self) -> Self:
         return self

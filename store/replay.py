@@ -7,7 +7,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, case, func, select
 
@@ -23,8 +23,10 @@ from store.models import Derivation as Derivations
 from store.progress import Progress
 from store.warc import StoredRecord, read_capture_in
 
-BATCH = 128
-"""Payloads read at once: enough to keep all processes of a large machine busy."""
+T = TypeVar("T")
+
+BATCH = 64
+"""Payloads read at once, and as many ahead: all processes of a large machine are kept busy."""
 
 KEPT_EVERY = 2.0
 """Seconds of reading that a kill may cost: a batch of long documents takes minutes."""
@@ -72,14 +74,13 @@ def read_payloads(
     it is not read again. What the parser fails on goes into ``faults``, and how many payloads no
     record gives back."""
     unread = select(func.count()).select_from(_UNREAD.subquery())
-    total, done, after = connection.execute(unread, {"version": version}).scalar_one(), 0, 0
-    key = {"version": version, "after": after}
+    total, done = connection.execute(unread, {"version": version}).scalar_one(), 0
     damaged: list[str] = []
-    while batch := connection.execute(_NEXT_UNREAD, key).all():
-        captures = [connection.execute(_FIRST, {"first": row.first}).one() for row in batch]
-        records = list(_records(archive, connection, captures, damaged))
+    batches = _unread_batches(archive, connection, version, damaged)
+    begun = ((size, records, derive(records)) for size, records in batches)
+    for size, records, reading in _one_ahead(begun):
         kept_at = monotonic()
-        for count, ((record, _), read) in enumerate(zip(records, derive(records), strict=True), 1):
+        for count, ((record, _), read) in enumerate(zip(records, reading, strict=True), 1):
             if isinstance(read, Derivation):
                 derived.keep(connection, read)
             else:
@@ -87,11 +88,30 @@ def read_payloads(
             if monotonic() - kept_at >= KEPT_EVERY:
                 kept_at = monotonic()
                 yield Progress("payloads read", done + count, total)
-        done += len(batch)
-        key["after"] = batch[-1].payload_id
+        done += size
         yield Progress("payloads read", done, total)
     if damaged:
         faults.append(f"payloads that could not be read: {len(damaged)}, such as {damaged[0]}")
+
+
+def _one_ahead(items: Iterator[T]) -> Iterator[T]:
+    """Each when the next has begun: other processes read that one meanwhile."""
+    item = next(items, None)
+    while item is not None:
+        following = next(items, None)
+        yield item
+        item = following
+
+
+def _unread_batches(
+    archive: Archive, connection: Connection, version: str, damaged: list[str]
+) -> Iterator[tuple[int, list[tuple[StoredRecord, str]]]]:
+    """How many payloads each is of, and the records that could be read."""
+    key = {"version": version, "after": 0}
+    while batch := connection.execute(_NEXT_UNREAD, key).all():
+        captures = [connection.execute(_FIRST, {"first": row.first}).one() for row in batch]
+        yield len(batch), list(_records(archive, connection, captures, damaged))
+        key["after"] = batch[-1].payload_id
 
 
 def _records(

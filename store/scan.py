@@ -120,8 +120,9 @@ def _begins_record(stream: BinaryIO, offset: int) -> bool:
 
 def _is_cut(content: bytes, record: WarcRecord) -> bool:
     """Not every record has a digest that tells."""
-    head, _, block = content.partition(b"\r\n\r\n")
-    return b"\r\n" in head and len(block) < record.content_length
+    end = content.find(b"\r\n\r\n")
+    is_told = content.find(b"\r\n", 0, end) >= 0  # not with line feeds alone
+    return is_told and len(content) - end - len(b"\r\n\r\n") < record.content_length
 
 
 def _fault(record: WarcRecord) -> str | None:
