@@ -149,8 +149,8 @@ class Capture(Base):
     """One response at one moment: one WARC record of ``length`` compressed bytes at ``offset``."""
 
     __tablename__ = "captures"
-    __table_args__ = (Index(None, "warc_id", "offset"),)
-    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
+    __table_args__ = (Index(None, "warc_id", "offset"), Index(None, "page_id", "captured_at"))
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"))
     crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawls.id"))
     captured_at: Mapped[datetime]
     status: Mapped[int]
