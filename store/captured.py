@@ -70,7 +70,7 @@ _SHOWN_AT = (
     .order_by(Captures.captured_at.desc(), Captures.id.desc())
     .limit(1)
 )
-_CAPTURE = (
+CAPTURES = (
     select(
         Captures.id,
         Captures.page_id,
@@ -83,8 +83,9 @@ _CAPTURE = (
     )
     .join(Page, Page.id == Captures.page_id)
     .join(Payload, Payload.id == Captures.payload_id)
-    .where(Captures.id == bindparam("capture"))
 )
+"""As ``Capture`` has them, but for the ids of their records, which the index does not keep."""
+_CAPTURE = CAPTURES.where(Captures.id == bindparam("capture"))
 _PAYLOAD = select(Payload.id).where(Payload.digest == bindparam("digest"))
 _FIND_PAGE = select(Page.id).where(Page.url == bindparam("url"))
 

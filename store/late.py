@@ -4,7 +4,7 @@
 moves within its host, so it is what was seen of the host that counts.
 """
 
-from datetime import datetime  # noqa: TC003
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -12,6 +12,9 @@ from store.capture import Capture
 from store.models import Capture as Captures
 from store.models import Comparison, Page
 from store.urlkey import urlkey
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 PAST_ALL = "\U0010ffff"
 """Sorts after whatever an address has."""

@@ -7,18 +7,19 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, case, func, select
 
 from store import derived
 from store.archive import Archive
 from store.capture import Capture
+from store.captured import CAPTURES
 from store.chain import REDIRECTED, Chain
 from store.derivation import Derivation
 from store.errors import DamagedArchive
 from store.models import Capture as Captures
-from store.models import Comparison, Page, Payload
+from store.models import Comparison, Payload
 from store.models import Derivation as Derivations
 from store.progress import Progress
 from store.warc import StoredRecord, read_capture_in
@@ -130,20 +131,8 @@ def _records(
 _LAST_LATE = select(func.max(Comparison.id)).where(Comparison.late).scalar_subquery()
 _IN_TIME = Comparison.id <= func.coalesce(_LAST_LATE, 0)
 _COMPARED = (
-    select(
-        Captures.id,
-        Captures.page_id,
-        Captures.crawl_id,
-        Page.url,
-        Captures.captured_at,
-        Captures.status,
-        Captures.record,
-        Payload.digest,
-        Comparison.confirmed_after,
-    )
-    .join(Captures, Captures.id == Comparison.capture_id)
-    .join(Page, Page.id == Captures.page_id)
-    .join(Payload, Payload.id == Captures.payload_id)
+    CAPTURES.add_columns(Comparison.confirmed_after)
+    .join(Comparison, Comparison.capture_id == Captures.id)
     .order_by(~_IN_TIME, case((_IN_TIME, Captures.captured_at)), Comparison.id)
 )
 """See ``models.Comparison``."""
@@ -157,8 +146,10 @@ def replay(
     total = connection.execute(select(func.count()).select_from(Comparison)).scalar_one()
     streamed = {"stream_results": True, "yield_per": BATCH}
     rows = connection.execute(_COMPARED, execution_options=streamed)
-    for done, (*fields, after) in enumerate(rows, start=1):
-        capture = _capture(*fields)
+    for done, row in enumerate(rows, start=1):
+        said = dict(row._mapping)
+        after = said.pop("confirmed_after")
+        capture = Capture(record_id="", **said)
         if capture.page_id not in left_out:
             _compare(connection, chain, version, capture, after)
         if done % BATCH == 0 or done == total:
@@ -174,8 +165,3 @@ def _compare(
         chain.observe_redirect(capture)
     elif derivation := derived.find(connection, capture.payload_digest, version):
         chain.observe(capture, derivation)
-
-
-def _capture(*fields: Any) -> Capture:
-    names = ("id", "page_id", "crawl_id", "url", "captured_at", "status", "record")
-    return Capture(record_id="", **dict(zip((*names, "payload_digest"), fields, strict=True)))

@@ -20,8 +20,7 @@ each, the CDXJ of 150,000 captures took 90 MB more beside the writer."""
 
 MAPPED = 8 * 1024**3
 """Bytes of the index read as memory, and not copied page by page: an index of 10 million captures
-has 4 GB. Looking up a URL among a million captures took 1.33 times what it takes among 10 thousand,
-and 1.64 times without this."""
+has 4 GB. Among a million, listing the latest changes took 1.1 ms with this and 1.4 ms without."""
 
 CHECKPOINT_PAGES = 16_000
 """Pages (64 MB) the write-ahead log holds before they are moved into the index. Digests come in
